@@ -1,0 +1,155 @@
+// The only way from the page to the worker: calls that answer promises, and events.
+
+/** How far a draft may lag behind the typing. */
+const DRAFT_DELAY_MS = 300;
+
+/** The worker's calls; each is answered once. */
+const CALLS = /** @type {const} */ ([
+  'status',
+  'takeOver',
+  'enrol',
+  'unlock',
+  'changePin',
+  'round',
+  'search',
+  'searchHouseholds',
+  'twins',
+  'doors',
+  'building',
+  'openFolder',
+  'openHousehold',
+  'archives',
+  'keep',
+  'syncNow',
+  'state',
+  'recordState',
+  'outbox',
+  'needsAttention',
+  'conflicts',
+  'capsule',
+  'areas',
+  'staff',
+]);
+
+/**
+ * Why a call failed, in a word that the screens have a sentence for.
+ *
+ * Codes: wrong_pin, pause, locked, not_live, cache_dropped, full, revoked, signal, portal, busy,
+ * refused, too_new, database_blocked, database_newer, unknown_folder, nothing_to_keep, or
+ * broken for what should not happen.
+ */
+export class Trouble extends Error {
+  /**
+   * @param {string} code
+   * @param {Json} [detail] What the sentence needs: seconds to wait, fields …
+   */
+  constructor(code, detail = null) {
+    super(code);
+    this.name = 'Trouble';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/**
+ * Opens the bridge to a worker that was just started.
+ *
+ * @param {Worker} worker
+ * @returns {Bridge}
+ */
+export function openBridge(worker) {
+  /** @type {Map<number, { resolve: (answer: any) => void, reject: (trouble: Trouble) => void }>} */
+  const asked = new Map();
+  /** @type {Map<string, Set<(detail: any) => void>>} */
+  const listeners = new Map();
+  let last = 0;
+
+  /** @param {string} name @param {any[]} args @returns {Promise<any>} */
+  const call = (name, ...args) =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      asked.set(last, { resolve, reject });
+      worker.postMessage({ call: last, name, args });
+    });
+
+  worker.addEventListener('message', ({ data: said }) => {
+    if (said.event) {
+      listeners.get(said.event)?.forEach((listener) => listener(said.detail));
+      return;
+    }
+    const waiting = asked.get(said.call);
+    asked.delete(said.call);
+    if (said.trouble) waiting?.reject(new Trouble(said.trouble, said.detail));
+    else waiting?.resolve(said.answer);
+  });
+
+  const draft = draftsOver(call);
+  /** @type {Bridge['on']} */
+  const on = (name, listener) => {
+    if (!listeners.has(name)) listeners.set(name, new Set());
+    listeners.get(name)?.add(listener);
+    return () => listeners.get(name)?.delete(listener);
+  };
+
+  // Another tab asks for the store: what is typed here goes to disk first.
+  on('taking', () => draft.flush().finally(() => call('letGo')));
+
+  const calls = Object.fromEntries(
+    CALLS.map((name) => [name, (/** @type {any[]} */ ...args) => call(name, ...args)]),
+  );
+  return /** @type {any} */ ({
+    ...calls,
+    draft,
+    on,
+    /** Ends the worker, and with it every key in memory. The page reloads afterwards. */
+    async lock() {
+      await draft.flush();
+      await call('letGo');
+      worker.terminate();
+    },
+  });
+}
+
+/**
+ * Drafts: the newest state of each is written at most 300 ms after the key that made it.
+ *
+ * @param {(name: string, ...args: any[]) => Promise<any>} call
+ * @returns {Bridge['draft']}
+ */
+function draftsOver(call) {
+  /** @type {Map<string, Draft>} */
+  const typed = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** Whether all that was typed is on disk: false on a full phone, which `state` says in words. */
+  let written = Promise.resolve(true);
+
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const drafts = [...typed.values()];
+    typed.clear();
+    if (drafts.length) {
+      const before = written;
+      written = call('putDrafts', drafts).then((kept) => before.then((all) => all && kept));
+    }
+    return written;
+  };
+  const flush = async () => {
+    if (!(await write())) throw new Trouble('full');
+  };
+  return {
+    put(draft) {
+      typed.set(`${draft.document}|${draft.form}`, draft);
+      // Not restarted by the next key: whoever types without a pause is on disk all the same.
+      timer ??= setTimeout(write, DRAFT_DELAY_MS);
+    },
+    flush,
+    get: (document, form) => write().then(() => call('getDraft', document, form)),
+    list: () => write().then(() => call('listDrafts')),
+    remove(document, form) {
+      typed.delete(`${document}|${form}`);
+      return call('removeDraft', document, form);
+    },
+  };
+}
