@@ -1,0 +1,1 @@
+"""Reads the definitions of forms, and judges by them what was entered."""

@@ -1,0 +1,1 @@
+"""Rules of the field that no form's definition says: numbers, codes, ages, ids."""
