@@ -18,7 +18,10 @@ def spliced(raw: Mapping[str, Any], shared: Shared) -> dict[str, Any]:
 def _fields(fields: Any, shared: Shared) -> Iterator[dict[str, Any]]:
     for field in fields:
         if "use" in field:
-            yield from _fields(shared["field_sets"][field["use"]], shared)
+            # Forms filled in at one door meet in the fields of certain sets: the name stays.
+            name = field["use"]
+            for member in _fields(shared["field_sets"][name], shared):
+                yield {"set": name, **member}
         else:
             yield _field(field, shared)
 
