@@ -5,7 +5,7 @@ import globals from 'globals';
 /** Folders of pwa/js from the screen down; a folder imports only from those after it. */
 const LAYERS = ['screens', 'parts', 'stores', 'worker', 'sync', 'forms', 'db', 'rules', 'seal'];
 /** Folders that stand beside each other and do not import one another. */
-const BESIDE = { forms: ['db'], db: ['forms'], rules: ['seal'], seal: ['rules'] };
+const BESIDE = { forms: ['db'], rules: ['seal'] };
 
 /** @param {string} folder */
 function importsGoDown(folder) {
