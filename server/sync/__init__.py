@@ -1,0 +1,1 @@
+"""Operations in, documents and feeds out: the only code that changes a document."""
