@@ -69,7 +69,7 @@ def check_fields(
         return
     for field in fields:
         if "use" in field:
-            if set(field) != {"use"} or field["use"] not in shared["field_sets"]:
+            if set(field) != {"use"} or str(field["use"]) not in shared["field_sets"]:
                 problems.say(where, f"use of no field set: {field}")
         else:
             _check_field(f"{where}: {field.get('id')}", field, shared, problems, nested)
@@ -79,7 +79,7 @@ def _check_field(
     at: str, field: dict[str, Any], shared: Mapping[str, Any], problems: Problems, nested: bool
 ) -> None:
     kind = field.get("type")
-    if kind not in dialect.TYPES:
+    if str(kind) not in dialect.TYPES:
         problems.say(at, f"type {kind!r}")
         return
     _check_keys(at, field, problems)
@@ -91,7 +91,7 @@ def _check_field(
         if nested:
             problems.say(at, "a group in a group, or in a field set")
         check_fields(at, field.get("fields"), shared, problems, nested=True)
-    if "together" in field and field["together"] not in shared["lines"]:
+    if "together" in field and str(field["together"]) not in shared["lines"]:
         problems.say(at, f"line {field['together']} has no text")
     _check_thresholds(at, field, shared, problems)
 
@@ -110,9 +110,9 @@ def _check_keys(at: str, field: dict[str, Any], problems: Problems) -> None:
 
 def _check_values(at: str, field: dict[str, Any], problems: Problems) -> None:
     for key, allowed in _ALLOWED:
-        if key in field and field[key] not in allowed:
+        if key in field and str(field[key]) not in allowed:
             problems.say(at, f"{key} {field[key]!r}")
-    if field["type"] == "ref" and field.get("to") not in dialect.REFERENCES:
+    if field["type"] == "ref" and str(field.get("to")) not in dialect.REFERENCES:
         problems.say(at, f"ref to {field.get('to')!r}")
     if field.get("merge") == "union" and field["type"] not in ("choices", "group"):
         problems.say(at, "union of something that is no list")
@@ -158,7 +158,8 @@ def _check_thresholds(
     at: str, field: dict[str, Any], shared: Mapping[str, Any], problems: Problems
 ) -> None:
     for level in ("warn", "alert"):
-        for threshold in field.get(level, []):
+        thresholds = field.get(level, [])
+        for threshold in thresholds if isinstance(thresholds, list) else [thresholds]:
             if not _is_threshold(threshold) or (level == "alert" and "code" not in threshold):
                 problems.say(at, f"{level} {threshold!r}")
             elif threshold.get("code", dialect.LOW) not in shared["findings"]:

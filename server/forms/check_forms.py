@@ -34,11 +34,16 @@ def check_texts(shared: Any, problems: Problems) -> None:
         check_label(f"{_SHARED}: {code}", finding.get("message"), problems)
 
 
+def place_of(form: Mapping[str, Any]) -> str:
+    """Return the file, and where several stand in it the document, for a problem's place."""
+    return f"_system.yaml: {form['id']}" if form.get("system") else f"{form['id']}.yaml"
+
+
 def check_form(
     form: Mapping[str, Any], forms: Forms, shared: Mapping[str, Any], problems: Problems
 ) -> None:
     """Check one form, spliced, among all forms that its expressions may read."""
-    name = form["id"]
+    name = place_of(form)
     _check_head(name, form, problems)
     _check_ids(name, form, problems)
     _check_date_and_key(name, form, problems)

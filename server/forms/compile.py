@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from server.forms.check_fields import check_fields, check_options
-from server.forms.check_forms import check_form, check_texts
+from server.forms.check_forms import check_form, check_texts, place_of
 from server.forms.problems import DefinitionError, Problems
 from server.forms.splice import spliced
 from server.forms.yaml_files import read_yaml
@@ -38,8 +38,8 @@ def compile_forms(folders: Sequence[Path] = (SHIPPED,)) -> dict[str, Any]:
     problems.settle()
     _check_sets(shared, problems)
     written = _written(folders, problems)
-    for name, raw in written.items():
-        _check_written(name, raw, shared, problems)
+    for raw in written.values():
+        _check_written(raw, shared, problems)
     problems.settle()
     forms = {name: spliced(raw, shared) for name, raw in written.items()}
     for form in forms.values():
@@ -87,17 +87,30 @@ def _check_sets(shared: dict[str, Any], problems: Problems) -> None:
         check_options(f"{_SHARED}: {name}", options, problems)
     for name, fields in shared["field_sets"].items():
         check_fields(f"{_SHARED}: {name}", fields, shared, problems, nested=True)
+    problems.settle()
+    for name in shared["field_sets"]:
+        if _reaches(name, name, shared["field_sets"], set()):
+            problems.say(f"{_SHARED}: {name}", "a field set that uses itself")
+    problems.settle()
 
 
-def _check_written(
-    name: str, raw: dict[str, Any], shared: dict[str, Any], problems: Problems
-) -> None:
-    sections = raw.get("sections")
-    if not isinstance(sections, list) or not all(isinstance(s, dict) for s in sections):
-        problems.say(name, "sections are a list of sections")
-        return
-    for section in sections:
-        check_fields(name, section.get("fields"), shared, problems)
+def _reaches(start: str, goal: str, sets: dict[str, Any], seen: set[str]) -> bool:
+    used = {field["use"] for field in sets[start] if "use" in field} - seen
+    seen |= used
+    return goal in used or any(_reaches(name, goal, sets, seen) for name in used)
+
+
+def _check_written(raw: dict[str, Any], shared: dict[str, Any], problems: Problems) -> None:
+    place = place_of(raw)
+    for key in ("sections", "checks"):
+        parts = raw.get(key, [])
+        if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+            problems.say(place, f"{key} are a list")
+            return
+    if "sections" not in raw:
+        problems.say(place, "without sections")
+    for section in raw.get("sections", []):
+        check_fields(place, section.get("fields"), shared, problems)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -58,7 +58,9 @@ class _Judgement:
         self.scope = FormScope({}, prepared, context)
         self.form = self._read(body)
         self.absent = self._absences(body.get(_ABSENT))
-        self.confirmed = self._confirmations(body.get(_CONFIRMED))
+        confirmed = body.get(_CONFIRMED)
+        #: Fields whose warnings the doctor looked at and kept.
+        self.confirmed: list[Any] = confirmed if isinstance(confirmed, list) else []
         self.sections = {
             section: shown(self.scope) for section, shown in prepared.sections.items()
         }
@@ -84,7 +86,7 @@ class _Judgement:
             asked = by_id.get(name)
             if asked is None:
                 if name not in (_ABSENT, _CONFIRMED):
-                    note(self.found.errors, name, "unknown_field")
+                    self._add_error(name, "unknown_field")
             elif asked.computed is None and is_set(value):
                 values[name] = value
                 code = codes[name] = asked.check(value)
@@ -104,25 +106,12 @@ class _Judgement:
                 part.codes[name] = self.prepared.by_id[name].check(value)
 
     def _absences(self, raw: Any) -> Mapping[str, str]:
-        if not is_set(raw):
-            return {}
-        if not isinstance(raw, dict):
-            note(self.found.errors, _ABSENT, "type")
-            return {}
-        for name, reason in raw.items():
-            if name not in self.prepared.by_id or not (
-                isinstance(reason, str) and reason in ABSENT_REASONS
-            ):
-                note(self.found.errors, name, "absent_reason")
-        return raw
-
-    def _confirmations(self, raw: Any) -> frozenset[str]:
-        if not is_set(raw):
-            return frozenset()
-        if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-            note(self.found.errors, _CONFIRMED, "type")
-            return frozenset()
-        return frozenset(raw)
+        reasons = raw if isinstance(raw, dict) else {}
+        for name, reason in reasons.items():
+            known = isinstance(reason, str) and reason in ABSENT_REASONS
+            if not known or name not in self.prepared.by_id:
+                self._add_error(name, "absent_reason")
+        return reasons
 
     def _judge(self, asked: Asked, part: _Part) -> None:
         name = asked.id
@@ -130,7 +119,7 @@ class _Judgement:
         if not self._shown(asked, part):
             part.hidden.add(name)
             if name in part.values and asked.computed is None:
-                note(self.found.warnings, path, "hidden_value")
+                self.found.warnings.append({"field": path, "code": "hidden_value"})
         elif name not in part.values:
             self._judge_gap(asked, part, path)
         else:
@@ -149,7 +138,7 @@ class _Judgement:
 
     def _judge_gap(self, asked: Asked, part: _Part, path: str) -> None:
         if asked.required and path not in self.absent and asked.required(part.scope):
-            note(self.found.errors, path, "required")
+            self._add_error(path, "required")
             self.bad.add(asked.id)
         if asked.core and asked.core(part.scope):
             reason = self.absent.get(path)
@@ -161,7 +150,7 @@ class _Judgement:
     def _judge_value(self, asked: Asked, part: _Part, path: str, value: Value) -> None:
         code = part.codes[asked.id] or self._limit_broken(asked, part, value)
         if code is not None:
-            note(self.found.errors, path, code)
+            self._add_error(path, code)
             self.bad.add(asked.id)
             return
         for raises, bound, finding, is_alert in asked.thresholds:
@@ -182,7 +171,7 @@ class _Judgement:
         by_id = {column.id: column for column in columns}
         for name in row:
             if name != _ROW and name not in by_id:
-                note(self.found.errors, prefix + name, "unknown_field")
+                self._add_error(prefix + name, "unknown_field")
         values = {name: row[name] for name in by_id if is_set(row.get(name))}
         codes = {name: by_id[name].check(value) for name, value in values.items()}
         sound = {name: value for name, value in values.items() if codes[name] is None}
@@ -190,6 +179,10 @@ class _Judgement:
         part = _Part(prefix, values, codes, scope)
         for column in columns:
             self._judge(column, part)
+
+    def _add_error(self, path: str, code: str) -> None:
+        # Each place is judged once, so none of these can stand there already.
+        self.found.errors.append({"field": path, "code": code})
 
     def _raise(self, where: str, path: str, code: str) -> None:
         if where != "warnings" or path not in self.confirmed:
