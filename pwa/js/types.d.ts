@@ -23,7 +23,8 @@ interface Document {
   retired: Json | null;
   moved_to: string | null;
   created_on: string;
-  by: Record<string, { operation: string; actor: string; at: string }>;
+  /** Who changed it last; unset while only this phone knows it. */
+  changed?: { actor: string; at: string };
   errors: Finding[];
   /** The feed it was pulled from; unset while only this phone knows it. */
   feed?: string;

@@ -110,6 +110,9 @@ export function openBridge(worker) {
   });
 }
 
+/** @param {{ document: string, form: string }} draft */
+const keyOf = ({ document, form }) => `${document}|${form}`;
+
 /**
  * Drafts: the newest state of each is written at most 300 ms after the key that made it.
  *
@@ -121,18 +124,23 @@ function draftsOver(call) {
   const typed = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  /** Whether all that was typed is on disk: false on a full phone, which `state` says in words. */
+  /** Whether the last write came to the disk; a full phone says so in `state`. */
   let written = Promise.resolve(true);
 
+  /** @param {Draft[]} drafts */
+  const writeAll = async (drafts) => {
+    const kept = await call('putDrafts', drafts);
+    // Tried again with the next key, unless that key has made a newer state of the same draft.
+    if (!kept)
+      for (const draft of drafts) if (!typed.has(keyOf(draft))) typed.set(keyOf(draft), draft);
+    return kept;
+  };
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const drafts = [...typed.values()];
     typed.clear();
-    if (drafts.length) {
-      const before = written;
-      written = call('putDrafts', drafts).then((kept) => before.then((all) => all && kept));
-    }
+    if (drafts.length) written = written.then(() => writeAll(drafts));
     return written;
   };
   const flush = async () => {
@@ -140,7 +148,7 @@ function draftsOver(call) {
   };
   return {
     put(draft) {
-      typed.set(`${draft.document}|${draft.form}`, draft);
+      typed.set(keyOf(draft), draft);
       // Not restarted by the next key: whoever types without a pause is on disk all the same.
       timer ??= setTimeout(write, DRAFT_DELAY_MS);
     },
@@ -148,7 +156,7 @@ function draftsOver(call) {
     get: (document, form) => write().then(() => call('getDraft', document, form)),
     list: () => write().then(() => call('listDrafts')),
     remove(document, form) {
-      typed.delete(`${document}|${form}`);
+      typed.delete(keyOf({ document, form }));
       return call('removeDraft', document, form);
     },
   };

@@ -1,0 +1,34 @@
+// One transaction: all of it or nothing, and what a full disk does to it.
+
+/** @typedef {import('idb').IDBPDatabase} Database */
+/** @typedef {import('idb').IDBPTransaction<any, string[], 'readwrite'>} Writing */
+/** @typedef {'strict' | 'relaxed'} Durability */
+
+/**
+ * Writes in one transaction. Resolves when it is complete, never at a request's success: a
+ * full disk lets every request succeed and aborts afterwards.
+ *
+ * @param {Database} db
+ * @param {string[]} stores
+ * @param {Durability} durability
+ * @param {(writing: Writing) => Promise<any> | void} work Awaits requests only: IndexedDB
+ *   commits a transaction under anything else
+ * @throws whatever `work` throws; then nothing is written
+ */
+export async function write(db, stores, durability, work) {
+  const writing = db.transaction(stores, 'readwrite', { durability });
+  const ended = writing.done.then(
+    () => null,
+    (failure) => failure,
+  );
+  try {
+    await work(writing);
+  } catch (error) {
+    // Still open when it was not a request that failed: given up, nothing of it remains.
+    if (writing.error === null) writing.abort();
+    await ended;
+    throw error;
+  }
+  const failure = await ended;
+  if (failure) throw failure;
+}
