@@ -1,0 +1,47 @@
+// The words on the screen: a message by its key, in the language the person chose.
+import { setupI18n } from '@lingui/core';
+import { signal } from '@preact/signals';
+import chinese from './zh-CN.json';
+
+/** @typedef {'zh-CN' | 'en'} Language */
+/** @typedef {keyof typeof import('./zh-CN.json')} MessageId */
+
+const i18n = setupI18n({ locale: 'zh-CN', messages: { 'zh-CN': chinese } });
+
+/** The language in use. What reads it, or calls `t`, is drawn again when it changes. */
+export const language = signal(/** @type {Language} */ ('zh-CN'));
+
+/**
+ * Switches the language of the whole app at once. Chinese is always at hand; English is a part of
+ * the app that is fetched from this phone when first wanted.
+ *
+ * @param {Language} wanted
+ */
+export async function speak(wanted) {
+  if (wanted === 'en') i18n.load('en', (await import('./en.json')).default);
+  i18n.activate(wanted);
+  language.value = wanted;
+  document.documentElement.lang = wanted;
+}
+
+/**
+ * A message in the language in use.
+ *
+ * @param {MessageId} id
+ * @param {Record<string, unknown>} [values]  One for each placeholder of the message
+ * @returns {string}
+ */
+export function t(id, values) {
+  // Read the signal first: whoever calls this depends on the language.
+  return language.value && i18n._(id, values);
+}
+
+/**
+ * The wording of a label from a form definition in the language in use.
+ *
+ * @param {{ 'zh-CN': string, en?: string }} label
+ * @returns {string}
+ */
+export function inWords(label) {
+  return label[language.value] ?? label['zh-CN'];
+}

@@ -1,0 +1,117 @@
+// Both catalogues say the same things, and the app says nothing that stands in none.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { cataloguePath, compileCatalogue } from '../../../pwa/js/i18n/compile.mjs';
+
+const APP = new URL('../../../pwa/js/', import.meta.url);
+
+const chinese = await catalogue('zh-CN');
+const english = await catalogue('en');
+const source = await sourceText('');
+const screens = await sourceText('screens/');
+
+/** Words that belong to no single screen. */
+const SHARED = new Set('app common date list pad person pill row state tab why'.split(' '));
+
+/** @param {string} language @returns {Promise<Record<string, string>>} */
+async function catalogue(language) {
+  return JSON.parse(await readFile(cataloguePath(language), 'utf8'));
+}
+
+/** The app's code below a folder in one text. @param {string} folder */
+async function sourceText(folder) {
+  const files = await readdir(APP, { recursive: true });
+  const code = files.filter((file) => file.startsWith(folder) && /\.jsx?$/.test(file));
+  const texts = await Promise.all(code.map((file) => readFile(new URL(file, APP), 'utf8')));
+  return texts.join('\n');
+}
+
+/** Names of a message's placeholders, those inside plural forms included. */
+function placeholders(message) {
+  const names = new Set();
+  const visit = (token) => {
+    if (typeof token === 'string') return;
+    names.add(token[0]);
+    const choices = typeof token[2] === 'object' && token[2] ? Object.values(token[2]) : [];
+    choices.filter(Array.isArray).flat().forEach(visit);
+  };
+  compileMessageOrThrow(message).forEach(visit);
+  names.delete('#');
+  return [...names].sort();
+}
+
+/** Whether the code names the message, or builds its key from a word: t(`state.${state}`). */
+function isUsed(id) {
+  if (source.includes(`'${id}'`) || source.includes(`"${id}"`)) return true;
+  const steps = id.split('.');
+  return steps.some((_, depth) => depth > 0 && source.includes(`\`${stem(steps, depth)}.\${`));
+}
+
+const spaceOf = (id) => id.split('.')[0];
+const isSaid = (space, code) => new RegExp(`['"\`]${space}\\.`).test(code);
+const stem = (steps, depth) => steps.slice(0, depth).join('.');
+
+test('both languages have the same messages, in the same order', () => {
+  assert.deepEqual(Object.keys(english), Object.keys(chinese));
+});
+
+test('a message has the same placeholders in both languages', () => {
+  for (const id of Object.keys(chinese)) {
+    assert.deepEqual(placeholders(english[id]), placeholders(chinese[id]), id);
+  }
+});
+
+test('each message that the code asks for stands in the catalogues', () => {
+  const asked = [...source.matchAll(/\bt\(\s*['"]([\w.]+)['"]/g)].map(([, id]) => id);
+
+  assert.deepEqual(
+    asked.filter((id) => !(id in chinese)),
+    [],
+  );
+});
+
+test('no message of a screen that is built stands unused', () => {
+  const ids = Object.keys(chinese);
+  const spaces = [...new Set(ids.map(spaceOf))];
+  // Words are written before their screen; once a screen says one of them, it says them all.
+  const unbuilt = spaces.filter((space) => !SHARED.has(space) && !isSaid(space, screens));
+  const judged = spaces.filter((space) =>
+    SHARED.has(space) ? unbuilt.length === 0 : !unbuilt.includes(space),
+  );
+
+  assert.deepEqual(
+    ids.filter((id) => judged.includes(spaceOf(id)) && !isUsed(id)),
+    [],
+  );
+});
+
+test('Chinese sentences end and pause with full-width signs', () => {
+  const halfWidth = Object.entries(chinese).filter(([, text]) =>
+    /[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?!\d)/.test(text),
+  );
+
+  assert.deepEqual(halfWidth, []);
+});
+
+test('the words that frighten or blame are not used', () => {
+  const never = /失败|错误|非法|确定要|片区|同步成功|警告|Error|failed|Invalid|[!！]/;
+
+  for (const [id, text] of [...Object.entries(chinese), ...Object.entries(english)]) {
+    assert.doesNotMatch(text, never, id);
+  }
+});
+
+test('no middle dot can come to stand at the start of a line', () => {
+  for (const [id, text] of [...Object.entries(chinese), ...Object.entries(english)]) {
+    assert.doesNotMatch(text, /(^|[^\u00a0])·/, id);
+  }
+});
+
+test('a message that cannot be read stops the build and is named', () => {
+  assert.throws(
+    () => compileCatalogue({ 'today.left': '{count, plural, one {#}' }),
+    /today\.left/,
+  );
+});
