@@ -1,0 +1,32 @@
+// The bar on top: back, whose door or what this is, and the sync pill. One reads here, one does not act.
+import { t } from '../i18n/language.js';
+import { DoorPlate, Ticket } from './door_plate.jsx';
+import { Icon } from './icon.jsx';
+
+/**
+ * @param {object} props
+ * @param {string} props.title
+ * @param {string} [props.detail]  Date, age, number of doors
+ * @param {string} [props.door]
+ * @param {string | number} [props.ticket]  Number of the route sheet on a screening day
+ * @param {() => void} [props.onBack]  Always one level up; never asks
+ * @param {import('preact').ComponentChildren} [props.pill]
+ */
+export function AppBar({ title, detail, door, ticket, onBack, pill }) {
+  return (
+    <header class="app-bar">
+      {onBack && (
+        <button class="back" onClick={onBack} aria-label={t('common.back')}>
+          <Icon name="back" />
+        </button>
+      )}
+      {door && <DoorPlate door={door} />}
+      {ticket && <Ticket number={ticket} />}
+      <div class="heading">
+        <h1>{title}</h1>
+        {detail && <span class="second">{detail}</span>}
+      </div>
+      {pill}
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+// A row of a card: the whole of it is the target.
+import { Icon } from './icon.jsx';
+
+/** @typedef {import('preact').ComponentChildren} Children */
+
+/**
+ * @param {object} props
+ * @param {Children} props.title
+ * @param {Children} [props.under]
+ * @param {Children} [props.lead]  Plate, ticket or icon in front
+ * @param {import('./icon_paths.js').StateName} [props.state]
+ * @param {Children} [props.trail]  Date, count, value at the end
+ * @param {boolean} [props.count]  The trail is the figure that matters
+ * @param {boolean} [props.leads]  A chevron, only where the row leads away
+ * @param {Children} [props.action]  A button of its own, only where something is to be done here
+ * @param {string} [props.spoken]
+ * @param {() => void} [props.onOpen]
+ */
+export function Row({
+  title,
+  under,
+  lead,
+  state,
+  trail,
+  count,
+  leads,
+  action,
+  spoken,
+  onOpen,
+}) {
+  const inside = (
+    <>
+      {state && <Icon name={state} class={state} />}
+      {lead}
+      <span class="middle">
+        <span class="title">{title}</span>
+        {under && <span class="under">{under}</span>}
+      </span>
+      {trail !== undefined && <span class={`trail ${count ? 'count' : ''}`}>{trail}</span>}
+      {leads && <Icon name="go" class="go" />}
+      {action}
+    </>
+  );
+  if (!onOpen) return <div class="row">{inside}</div>;
+  return (
+    <button class="row" onClick={onOpen} aria-label={spoken}>
+      {inside}
+    </button>
+  );
+}
