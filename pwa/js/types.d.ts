@@ -9,7 +9,7 @@ type Json = any;
 // ---- records -------------------------------------------------------------------------------
 
 /** A document as it is pulled (docs/sync-protocol.md, section 5), or as seen with the outbox over it. */
-interface Document {
+interface FiledDocument {
   id: string;
   type: string;
   /** 0 while only this phone knows it. */
@@ -130,6 +130,17 @@ interface IndexRow {
   door?: Door;
   /** Only on this phone so far. */
   local?: boolean;
+}
+
+/** What the doors and the establishing of a resident know of a household. */
+interface HouseholdRow {
+  id: string;
+  lane: string;
+  home: true;
+  area: string | null;
+  door: Door;
+  address: string | null;
+  access_note: string | null;
 }
 
 // ---- what the bridge answers -----------------------------------------------------------------
@@ -282,10 +293,10 @@ interface Folder {
   lane: string;
   today: string;
   /** Facts of the resident; null for a folder that this phone does not hold. */
-  resident: Document | null;
-  documents: Document[];
-  household: Document | null;
-  visits: Document[];
+  resident: FiledDocument | null;
+  documents: FiledDocument[];
+  household: FiledDocument | null;
+  visits: FiledDocument[];
   conflicts: Conflict[];
   /** docs/record.md, front page; null without a resident. */
   page: Json | null;
@@ -333,8 +344,10 @@ interface Keeping {
   conflict?: string;
   reopen?: true;
   replaces?: string;
-  /** Name for lists, where the body has none. */
+  /** Of the form it was captured with, when it is not the one that is loaded. */
   version?: number;
+  /** Whose folder it belongs to, where links do not tell. */
+  subject?: string;
 }
 
 interface Kept {
@@ -391,7 +404,7 @@ interface Bridge {
   }): Promise<Stop[]>;
   openFolder(subject: string, options?: { lane?: string; reason?: string }): Promise<Folder>;
   openHousehold(household: string): Promise<Folder>;
-  archives(subject: string, options?: { lane?: string }): Promise<Document[]>;
+  archives(subject: string, options?: { lane?: string }): Promise<FiledDocument[]>;
   keep(
     keepings: Keeping[],
     options?: { draft?: { document: string; form: string } },

@@ -1,0 +1,174 @@
+// One person's store while it is unlocked: what is in memory, and how its rows are sealed.
+import { noCount, readOutbox } from '../db/entries.js';
+import { BASE, readIndex } from '../db/index.js';
+import { openText, seal } from '../seal/box.js';
+import { entryOf } from './entry.js';
+
+/** @typedef {import('../db/entries.js').EntryRow} EntryRow */
+/** @typedef {import('../db/meta.js').Count} Count */
+/** @typedef {import('../seal/bytes.js').Bytes} Bytes */
+/** @typedef {import('./entry.js').OutboxEntry} OutboxEntry */
+
+/**
+ * What the store knows of its place: sealed, since lanes and areas say something too.
+ *
+ * `feeds`: feed -> its number in this store (rows carry the number, never the name); `whole`:
+ * its snapshot has come to an end; `old`: numbers of what it was before it was sent anew.
+ *
+ * @typedef {object} StoreState
+ * @property {{ id: string, name: string, role: string }} staff
+ * @property {{ name: string, time_zone: string, lease_days: number, key_id: string, public_key: JsonWebKey }} county
+ * @property {string | null} cursor
+ * @property {string | null} generation
+ * @property {Record<string, { n: number, area: string, lane: string, whole: boolean, old: number[] }>} feeds
+ * @property {string[]} lanes Their places are the lanes' numbers in the ids of folders
+ * @property {number} nextFeed
+ * @property {boolean} complete Whether a pull has come to its end
+ * @property {number | null} offset_ms
+ * @property {string | null} lease_until
+ * @property {string | null} acknowledged_at
+ * @property {string | null} checked_at
+ * @property {string | null} offer_since Acknowledged entries of this day and later are offered again
+ */
+
+/**
+ * @typedef {object} OpenStore
+ * @property {import('idb').IDBPDatabase} db
+ * @property {string} device
+ * @property {CryptoKey} signingKey
+ * @property {import('../seal/county.js').Writer} writeLetter
+ * @property {(store: string, id: string | number, value: string | Json) => Promise<Bytes>} seal
+ *   A text is sealed as it is, everything else as JSON
+ * @property {(store: string, id: string | number, box: Bytes) => Promise<any>} open
+ * @property {Count} count
+ * @property {StoreState} state
+ * @property {{ areas: Json[], staff: Json[] }} scope
+ * @property {Record<string, Lacking>} lacking Documents that their author left incomplete
+ * @property {Day} day
+ * @property {OutboxEntry[]} entries Oldest first
+ * @property {Map<string, IndexEntry>} index By folder id: what was pulled
+ * @property {Map<string, IndexRow>} overlaid By folder id: with the outbox laid over it
+ * @property {number} deltas The newest delta's number
+ * @property {number} loose How many deltas wait to be folded in
+ */
+
+/** @typedef {{ row: IndexRow | HouseholdRow, feed: number }} IndexEntry */
+/** @typedef {{ subject: string, lane: string, form: string, errors: Finding[], seq: number }} Lacking */
+/** @typedef {{ on: string, done: Record<string, string[]> }} Day Resident -> forms finished that day */
+
+/** @param {StoreState['staff']} staff @param {StoreState['county']} county @returns {StoreState} */
+export const newState = (staff, county) => ({
+  staff,
+  county,
+  cursor: null,
+  generation: null,
+  feeds: {},
+  lanes: ['record'],
+  nextFeed: 1,
+  complete: false,
+  offset_ms: null,
+  lease_until: null,
+  acknowledged_at: null,
+  checked_at: null,
+  offer_since: null,
+});
+
+/** @param {CryptoKey} key */
+export const sealerOf = (key) => ({
+  /** @type {OpenStore['seal']} */
+  seal: (store, id, value) =>
+    seal(key, store, id, typeof value === 'string' ? value : JSON.stringify(value)),
+  /** @type {OpenStore['open']} */
+  open: async (store, id, box) => JSON.parse(await openText(key, store, id, box)),
+});
+
+/**
+ * Opens all that lists and searches need: with the rows of `meta` at hand, two reads.
+ *
+ * @param {Pick<OpenStore, 'db' | 'device' | 'signingKey' | 'writeLetter' | 'seal' | 'open'>} opened
+ * @param {StoreState} state
+ * @param {Record<string, any>} meta
+ * @returns {Promise<OpenStore>}
+ */
+export async function loadStore(opened, state, meta) {
+  const { db, open } = opened;
+  /** @param {string} key @param {any} otherwise */
+  const sealed = (key, otherwise) => (meta[key] ? open('meta', key, meta[key]) : otherwise);
+  const [boxes, rows] = await Promise.all([readIndex(db), readOutbox(db)]);
+  const [scope, lacking, day, entries, parts] = await Promise.all([
+    sealed('scope', { areas: [], staff: [] }),
+    sealed('lacking', {}),
+    sealed('day', { on: '', done: {} }),
+    Promise.all(rows.map((row) => entryOf(row, open))),
+    Promise.all(boxes.map(({ id, box }) => open('index', id, box))),
+  ]);
+  const last = boxes.at(-1)?.id ?? BASE;
+  /** @type {OpenStore} */
+  const store = {
+    ...opened,
+    state,
+    count: meta.count ?? noCount(),
+    scope,
+    lacking,
+    day,
+    entries,
+    index: new Map(),
+    overlaid: new Map(),
+    deltas: last,
+    loose: boxes.filter(({ id }) => id !== BASE).length,
+  };
+  for (const part of parts) layIndex(store, part);
+  for (const entry of entries) layRows(store, entry);
+  return store;
+}
+
+/**
+ * A part of the index as it is sealed: rows by folder id, null where a folder has gone.
+ *
+ * @typedef {[folder: string, row: IndexRow | HouseholdRow | null, feed: number][]} IndexPart
+ */
+
+/**
+ * @param {OpenStore} store
+ * @param {IndexPart} part
+ */
+export function layIndex(store, part) {
+  for (const [folder, row, feed] of part) {
+    if (row) store.index.set(folder, { row, feed });
+    else store.index.delete(folder);
+  }
+}
+
+/**
+ * @param {OpenStore} store
+ * @param {OutboxEntry} entry
+ */
+export function layRows(store, entry) {
+  for (const row of entry.rows) store.overlaid.set(folderId(store, row.id, row.lane), row);
+}
+
+/**
+ * The id of a folder's row: what a lane is called stands nowhere unsealed.
+ *
+ * @param {OpenStore} store
+ * @param {string} subject
+ * @param {string} lane
+ */
+export function folderId({ state }, subject, lane) {
+  let number = state.lanes.indexOf(lane);
+  if (number < 0) number = state.lanes.push(lane) - 1;
+  return `${subject}.${number}`;
+}
+
+/**
+ * Every row that lists show: pulled, with the outbox over it.
+ *
+ * @param {OpenStore} store
+ * @returns {Map<string, IndexRow | HouseholdRow>}
+ */
+export function rowsSeen(store) {
+  const seen = new Map();
+  for (const [folder, { row }] of store.index) seen.set(folder, row);
+  for (const [folder, row] of store.overlaid) seen.set(folder, row);
+  return seen;
+}
