@@ -1,7 +1,7 @@
 // Shapes that several files of the phone name. Global, so that JSDoc stays short.
 // Dates are local days as text, instants UTC as text, ids lower-case UUIDs.
 
-type Body = Record<string, any>;
+type DocumentBody = Record<string, any>;
 type Links = Record<string, string>;
 /** JSON that crosses the bridge or the wire. */
 type Json = any;
@@ -16,7 +16,7 @@ interface FiledDocument {
   rev: number;
   version: number;
   links: Links;
-  body: Body;
+  body: DocumentBody;
   /** Section id or `*` -> who finished it. Empty: unfinished. */
   finished: Record<string, { actor: string; at: string; operation: string }>;
   complete: boolean;
@@ -320,8 +320,8 @@ interface Draft extends DraftHead {
   version: number;
   kind: OperationKind;
   /** What the form was opened with: its `from` values. */
-  saw: { body: Body; links: Links };
-  body: Body;
+  saw: { body: DocumentBody; links: Links };
+  body: DocumentBody;
   links: Links;
   /** Where one was: field, section, scroll. */
   place?: Json;
@@ -335,8 +335,8 @@ interface Keeping {
   document: string;
   form: string;
   kind: OperationKind;
-  saw?: { body: Body; links: Links };
-  body?: Body;
+  saw?: { body: DocumentBody; links: Links };
+  body?: DocumentBody;
   links?: Links;
   finish?: true | string[];
   reason?: string;
@@ -387,7 +387,7 @@ interface Bridge {
   search(text: string, options?: { limit?: number }): Promise<FoundResident[]>;
   searchHouseholds(text: string, options?: { limit?: number }): Promise<FoundHousehold[]>;
   /** People of the same name and birth date, or the same last digits: a likely twin. */
-  twins(body: Body): Promise<FoundResident[]>;
+  twins(body: DocumentBody): Promise<FoundResident[]>;
   doors(): Promise<
     {
       area: string;

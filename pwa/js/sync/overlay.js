@@ -80,7 +80,7 @@ function changed(base, operation, form, { actor, today }) {
   return {
     ...base,
     body: applyChanges(form, base.body, changes),
-    links: applyLinkChanges(base.links, changes),
+    links: /** @type {Links} */ (applyLinkChanges(base.links, changes)),
     finished,
     complete: base.complete || '*' in finished,
     retired:
