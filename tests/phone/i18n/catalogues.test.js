@@ -13,7 +13,7 @@ const source = await sourceText('');
 const screens = await sourceText('screens/');
 
 /** Words that belong to no single screen. */
-const SHARED = new Set('app common date list pad person pill row state tab why'.split(' '));
+const SHARED = new Set('app common date door list pad person pill row state tab why'.split(' '));
 
 /** @param {string} language @returns {Promise<Record<string, string>>} */
 async function catalogue(language) {
