@@ -109,13 +109,20 @@ class Merging:
         if how == CONFLICT and self.is_reopening:
             how = MERGED
         elif how == CONFLICT:
-            offered = self._offer(saw, to)
-            self._note(offers.offer(self.state, head, name, standing, offered)["id"])
+            self.contest(head, name, standing, saw, to)
         self.hows.add(how)
         if how != SAME and not same(after, standing):
             head.by[name] = self.stamp
             offers.settle(self.state, head.id, name, after)
         return after
+
+    def contest(
+        self, head: Head, name: str, standing: UnitValue, saw: UnitValue, to: UnitValue
+    ) -> None:
+        """Offer a value against the one that stands: a person decides."""
+        offered = self._offer(saw, to)
+        self._note(offers.offer(self.state, head, name, standing, offered)["id"])
+        self.hows.add(CONFLICT)
 
     def _is_second_edit(
         self, head: Head, name: str, standing: UnitValue, saw: UnitValue, to: UnitValue
@@ -129,7 +136,7 @@ class Merging:
             offers.withdraw(self.state, conflict, own)
             self.hows.add(MERGED)
         else:
-            new = {**self._offer(own["saw"], to)}
+            new = self._offer(own["saw"], to)
             self._note(offers.replace(self.state, conflict, own, new)["id"])
             self.hows.add(CONFLICT)
         return True

@@ -79,15 +79,23 @@ def _is_elsewhere(
     standing: Mapping[str, Any],
     changes: Mapping[str, Change],
 ) -> bool:
-    """Let a person decide between two moves: this one, and one that came first."""
-    for part, change in changes.items():
-        value = standing.get(part)
-        if not same(value, change.saw):
-            unit = units_of(form).lone(part)
-            sides = (unit.clean({part: side}) for side in (value, *change))
+    """Let a person decide between two moves: this one, and one that came first.
+
+    What has come to stand already is not asked again; all the rest is offered, so that nothing
+    that the author entered is lost.
+    """
+    rest = {part: c for part, c in changes.items() if not same(standing.get(part), c.to)}
+    met = [part for part, change in rest.items() if same(standing.get(part), change.saw)]
+    if len(met) == len(rest):
+        return False
+    for part, change in rest.items():
+        unit = units_of(form).lone(part)
+        sides = (unit.clean({part: side}) for side in (standing.get(part), *change))
+        if part in met:
+            merging.contest(head, part, *sides)
+        else:
             merging.unit(head, unit, part, *sides)
-            return True
-    return False
+    return True
 
 
 def _take_whole(
