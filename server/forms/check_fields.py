@@ -120,9 +120,14 @@ def _check_values(at: str, field: dict[str, Any], problems: Problems) -> None:
         problems.say(at, "a measurement is never carried into a new document")
     if "plain" in field and "summary" not in field:
         problems.say(at, "plain without summary")
-    for key, always in (("required", "always"), ("core", True)):
-        if key in field and field[key] != always and not _is_when(field[key]):
-            problems.say(at, f"{key} {field[key]!r}")
+    if (
+        "required" in field
+        and field["required"] != "always"
+        and not _is_when(field["required"])
+    ):
+        problems.say(at, f"required {field['required']!r}")
+    if "core" in field and field["core"] is not True and not _is_when(field["core"]):
+        problems.say(at, f"core {field['core']!r}")
     if "loinc" in field and not _is_loinc(str(field["loinc"])):
         problems.say(at, f"check digit of LOINC {field['loinc']}")
 
