@@ -1,5 +1,5 @@
 // What a new document starts with: last time's values, the other form's at one door, what is known.
-import { compileExpression } from './expressions.js';
+import { valueOrNull } from './expressions.js';
 import { FormScope } from './form_scope.js';
 import { typeError } from './type_errors.js';
 import { isSet } from './values.js';
@@ -167,7 +167,7 @@ function prefilled(form, body, context) {
   for (const field of form.fields) {
     const text = field.definition.prefill;
     if (!text || isSet(body[field.id])) continue;
-    const value = compileExpression(text)(new FormScope(form, { ...body, ...values }, context));
+    const value = valueOrNull(text, new FormScope(form, { ...body, ...values }, context));
     if (mayPutIn(field, value)) values[field.id] = value;
   }
   return values;
@@ -190,7 +190,7 @@ export function suggestions(form, body, context, { late = false } = {}) {
   for (const field of form.fields) {
     const text = field.definition.suggest ?? (late ? field.definition.prefill : null);
     if (!text || isSet(body[field.id]) || !scope.shows(field)) continue;
-    const value = compileExpression(text)(scope);
+    const value = valueOrNull(text, scope);
     if (mayPutIn(field, value)) values[field.id] = value;
   }
   return values;

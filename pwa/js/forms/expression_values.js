@@ -152,6 +152,13 @@ const first =
 const age = (age) => (/** @type {Value} */ birth, /** @type {Value} */ on) =>
   age(day(birth), day(on));
 
+/** @param {(day: string, count: number) => string | null} by */
+const moved = (by) => (/** @type {Value} */ from, /** @type {Value} */ count) => {
+  const to = by(day(from), number(count));
+  if (to === null) throw new ExpressionError('type_error', 'outside the calendar');
+  return to;
+};
+
 /** @param {(number: string) => Value} part */
 const ofIdentity = (part) => (/** @type {Value} */ value) =>
   isIdentityNumber(value) ? part(value) : null;
@@ -226,6 +233,6 @@ export const functions = new Map([
   ['days_between', known(2, (from, to) => daysBetween(day(from), day(to)))],
   ['id_birth_date', known(1, ofIdentity(birthDateOf))],
   ['id_sex', known(1, ofIdentity(sexOf))],
-  ['add_days', known(2, (from, count) => addDays(day(from), number(count)))],
-  ['add_months', known(2, (from, count) => addMonths(day(from), number(count)))],
+  ['add_days', known(2, moved(addDays))],
+  ['add_months', known(2, moved(addMonths))],
 ]);

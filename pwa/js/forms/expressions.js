@@ -50,13 +50,38 @@ export function compileExpression(text) {
 }
 
 /**
- * Whether a condition holds; null counts as false.
+ * The value of an expression, null where it cannot be worked out: what stands in a record must
+ * never keep a form from being judged.
  *
  * @param {string} text
  * @param {Scope} scope
- * @throws {ExpressionError} type_error when it is no condition
+ * @returns {Value}
  */
-export const holds = (text, scope) => truth(compileExpression(text)(scope));
+export const valueOrNull = (text, scope) => orElse(null, () => compileExpression(text)(scope));
+
+/**
+ * Whether a condition holds; false for null, and where it cannot be worked out.
+ *
+ * @param {string} text
+ * @param {Scope} scope
+ * @returns {boolean}
+ */
+export const holds = (text, scope) =>
+  orElse(false, () => truth(compileExpression(text)(scope)));
+
+/**
+ * @template T
+ * @param {T} otherwise
+ * @param {() => T} work
+ */
+function orElse(otherwise, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExpressionError) return otherwise;
+    throw error;
+  }
+}
 
 /**
  * A scope of plain values: objects for `resident.x`, lists of rows for the columns of a group.
@@ -65,12 +90,13 @@ export const holds = (text, scope) => truth(compileExpression(text)(scope));
  * @returns {Scope}
  */
 export function scopeOf(values) {
+  const known = new Map(Object.entries(values));
   return {
     value(name) {
-      if (Object.hasOwn(values, name)) return values[name] ?? null;
+      if (known.has(name)) return known.get(name) ?? null;
       const [head, tail] = name.split('.');
-      if (!tail || !Object.hasOwn(values, head)) throw new ExpressionError('unknown_name', name);
-      const inner = values[head];
+      if (!tail || !known.has(head)) throw new ExpressionError('unknown_name', name);
+      const inner = known.get(head);
       if (!Array.isArray(inner)) return inner?.[tail] ?? null;
       return inner.map((row) => row[tail] ?? null).filter((value) => value !== null);
     },

@@ -1,5 +1,5 @@
 // A body as the expressions of its form see it, and which of its fields are shown.
-import { compileExpression, ExpressionError, holds } from './expressions.js';
+import { ExpressionError, holds, valueOrNull } from './expressions.js';
 import { typeError } from './type_errors.js';
 import { isSet, tidy } from './values.js';
 
@@ -56,7 +56,7 @@ export class FormScope {
     const fields = this.form.fields.filter((field) => field.computed);
     for (const { id } of fields) this.seen.set(id, null);
     for (const { id, definition } of fields) {
-      this.seen.set(id, tidy(compileExpression(definition.computed)(this)));
+      this.seen.set(id, tidy(valueOrNull(definition.computed, this)));
     }
     return Object.fromEntries(fields.map(({ id }) => [id, this.seen.get(id)]));
   }

@@ -1,5 +1,5 @@
 // What is wrong, unlikely, dangerous or missing in a document.
-import { compileExpression, holds } from './expressions.js';
+import { compileExpression, holds, valueOrNull } from './expressions.js';
 import { FormScope } from './form_scope.js';
 import { isQualified, mayAwaitResults } from './qualified.js';
 import { typeError } from './type_errors.js';
@@ -231,7 +231,7 @@ function limitError({ definition: { min, max } }, value, scope) {
  * @param {Scope} scope
  */
 const limitOf = (limit, scope) =>
-  typeof limit === 'string' ? compileExpression(limit)(scope) : (limit ?? null);
+  typeof limit === 'string' ? valueOrNull(limit, scope) : (limit ?? null);
 
 /**
  * @param {number} value

@@ -56,6 +56,6 @@ export function same(a, b) {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+    keys.every((key) => key in b && same(a[key], b[key]))
   );
 }

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { compileExpression, ExpressionError, scopeOf } from '../../../pwa/js/forms/expressions.js';
+import {
+  compileExpression,
+  ExpressionError,
+  holds,
+  scopeOf,
+  valueOrNull,
+} from '../../../pwa/js/forms/expressions.js';
 import { vectors } from '../vectors.js';
 
 /** The value, or the kind of error, of one expression. */
@@ -58,9 +64,17 @@ test('numbers of no number are an error, not a silent null', () => {
   assert.deepEqual(worked("round('a', 1)"), { error: 'type_error' });
 });
 
-test('a day beyond the calendar is not known', () => {
-  assert.deepEqual(worked("add_days('9999-12-31', 1)"), { value: null });
-  assert.deepEqual(worked("add_months('0001-01-31', -1)"), { value: null });
+test('there is no day beyond the calendar', () => {
+  assert.deepEqual(worked("add_days('9999-12-31', 1)"), { error: 'type_error' });
+  assert.deepEqual(worked("add_months('0001-01-31', -1)"), { error: 'type_error' });
+});
+
+test('what cannot be worked out is not known, and holds for no condition', () => {
+  const scope = scopeOf({ x: 'yes' });
+
+  assert.equal(valueOrNull('x + 1', scope), null);
+  assert.equal(holds('not x', scope), false);
+  assert.equal(holds('not nowhere', scope), false);
 });
 
 test('brackets may stand 31 deep within an expression, not deeper', () => {

@@ -38,6 +38,14 @@ test('no body, however wrong, keeps a form from being judged', () => {
   }
 });
 
+test('a neighbouring document that is not what it should be keeps no form from judgement', () => {
+  const odd = { ...context, resident: { birth_date: '1950', managed_programmes: 'all' } };
+
+  for (const { form, body } of validation) {
+    assert.ok(validate(forms.get(form), body, odd).errors);
+  }
+});
+
 test('a body is not changed by being judged', () => {
   for (const { form, body, context: own } of validation) {
     const before = structuredClone(body);
