@@ -205,22 +205,24 @@ def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Evaluate, Evaluat
     return ordered
 
 
-def _math(work: Callable[[float, float], float]) -> Callable[[Evaluate, Evaluate], Evaluate]:
+def _math(
+    work: Callable[[float, float], float | None],
+) -> Callable[[Evaluate, Evaluate], Evaluate]:
     def math(left: Evaluate, right: Evaluate) -> Evaluate:
-        def result(scope: Scope) -> Value:
+        def calculated(scope: Scope) -> Value:
             a, b = left(scope), right(scope)
             if a is None or b is None:
                 return None
-            return plain(work(number_of(a), number_of(b)))
+            result = work(number_of(a), number_of(b))
+            return None if result is None else plain(result)
 
-        return result
+        return calculated
 
     return math
 
 
-def _divided(left: float, right: float) -> float:
-    # Not a number becomes null, which is what a division by zero is.
-    return left / right if right else float("nan")
+def _divided(left: float, right: float) -> float | None:
+    return left / right if right else None
 
 
 _UNARY = {"not": _not, "negative": _negative}

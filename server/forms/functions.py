@@ -58,18 +58,26 @@ def _extreme(pick: Callable[[Any], Value]) -> Function:
 
 def _round(value: Value, digits: Value) -> Value:
     """Round half away from zero; the tiny addition makes up for what binary fractions lose."""
-    number, places = number_of(value), int(number_of(digits))
+    number, places = number_of(value), _whole(digits)
     if abs(places) > _MOST_DIGITS:
         raise ExpressionError("type_error", f"digits: {places}")
     scale = 10**places
     scaled = abs(number) * scale + 0.5 + 1e-9
     if not math.isfinite(scaled):
-        return None
+        return math.copysign(scaled, number)
     return plain(math.copysign(math.floor(scaled) / scale, number))
 
 
 def _floor(value: Value) -> Value:
-    return plain(float(math.floor(number_of(value))))
+    number = number_of(value)
+    return plain(float(math.floor(number))) if math.isfinite(number) else number
+
+
+def _whole(value: Value) -> int:
+    number = number_of(value)
+    if not math.isfinite(number):
+        raise ExpressionError("type_error", "a count that is not finite")
+    return int(number)
 
 
 def _days_between(start: Value, end: Value) -> Value:
@@ -83,7 +91,7 @@ def _age(of: Callable[[date, date], int | None]) -> Function:
 def _moved(by: Callable[[date, int], date]) -> Function:
     def moved(day: Value, count: Value) -> Value:
         try:
-            return by(_day(day), int(number_of(count))).isoformat()
+            return by(_day(day), _whole(count)).isoformat()
         except OverflowError:
             raise ExpressionError("type_error", "outside the calendar") from None
 

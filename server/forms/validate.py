@@ -1,5 +1,6 @@
 """Judges a body by its form: errors, warnings, alerts, gaps and computed values."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -99,7 +100,9 @@ class _Judgement:
     def _compute(self, part: _Part) -> None:
         for name, evaluate in self.prepared.computed:
             value = evaluate(part.scope)
-            value = plain(value) if isinstance(value, float) else value
+            if isinstance(value, float):
+                # JSON knows no infinity.
+                value = plain(value) if math.isfinite(value) else None
             self.found.computed[name] = part.scope[name] = value
             if is_set(value):
                 part.values[name] = value

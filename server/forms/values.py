@@ -1,6 +1,5 @@
 """Values as expressions know them: null, boolean, number, text, list."""
 
-import math
 from typing import Any, TypeAlias
 
 from server.forms.grammar import ExpressionError
@@ -10,6 +9,7 @@ Value: TypeAlias = Any
 
 _LARGEST = 1.7976931348623157e308
 _EXACT = 2.0**53
+_NUMBERS = frozenset({int, float})
 
 
 def is_set(value: Value) -> bool:
@@ -24,11 +24,9 @@ def is_number(value: Value) -> bool:
     return (kind is int or kind is float) and -_LARGEST <= value <= _LARGEST
 
 
-def plain(number: float) -> float | None:
-    """Return a result as it is stored: 5.0 as 5, and what is not finite as null."""
-    if number.is_integer():
-        return int(number) if -_EXACT <= number <= _EXACT else number
-    return number if math.isfinite(number) else None
+def plain(number: float) -> float:
+    """Return a result as it is stored: 5.0 as 5, as far as doubles are exact."""
+    return int(number) if number.is_integer() and -_EXACT <= number <= _EXACT else number
 
 
 def truth(value: Value) -> bool:
@@ -45,14 +43,17 @@ def truth(value: Value) -> bool:
 
 
 def number_of(value: Value) -> float:
-    """Return a number as a double.
+    """Return a number as a double; a result may be infinite.
 
     Raises:
         ExpressionError: type_error.
     """
-    if not is_number(value):
-        raise ExpressionError("type_error", f"no number: {value!r:.40}")
-    return float(value)
+    kind = type(value)
+    if kind is float:
+        return float(value)
+    if kind is int and -_LARGEST <= value <= _LARGEST:
+        return float(value)
+    raise ExpressionError("type_error", f"no number: {value!r:.40}")
 
 
 def equal(left: Value, right: Value) -> bool:
@@ -62,11 +63,10 @@ def equal(left: Value, right: Value) -> bool:
         return len(left) == len(right) and all(map(equal, left, right))
     if kind is other:
         return kind is not dict and bool(left == right)
-    return is_number(left) and is_number(right) and bool(left == right)
+    return kind in _NUMBERS and other in _NUMBERS and bool(left == right)
 
 
 def comparable(left: Value, right: Value) -> bool:
     """Whether one can lie before the other: two texts or two numbers."""
-    if type(left) is str:
-        return type(right) is str
-    return is_number(left) and is_number(right)
+    kind, other = type(left), type(right)
+    return (kind is str and other is str) or (kind in _NUMBERS and other in _NUMBERS)

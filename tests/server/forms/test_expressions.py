@@ -90,6 +90,7 @@ def test_the_longest_expression_is_read_and_evaluated_in_a_moment() -> None:
         "add_months('2021-01-01', 999999999999)",
         "add_days('2021-01-01', 999999999999)",
         "floor('a')",
+        "round(1, 1" + "0" * 200 + " * 1" + "0" * 200 + ")",
         "sum(['a'])",
         "round('a', 1)",
         "-true",
@@ -105,11 +106,13 @@ def test_values_that_do_not_fit_are_a_type_error_and_nothing_worse(text: str) ->
     assert raised.value.kind == "type_error"
 
 
-def test_a_result_that_is_not_finite_is_null() -> None:
-    scope = Scope({"x": 1.7e308})
+def test_numbers_are_doubles_and_a_division_by_zero_is_null() -> None:
+    scope = Scope({"x": 1.7e308, "whole": 3.0})
 
-    assert compile_expression("x * 10")(scope) is None
+    assert compile_expression("1 / (x * 10)")(scope) == 0
+    assert compile_expression("round(x * 10, 1) == floor(x * 10)")(scope) is True
     assert compile_expression("x / 0")(scope) is None
+    assert type(compile_expression("whole * 2")(scope)) is int
 
 
 def test_true_is_no_number_even_inside_a_list() -> None:

@@ -131,6 +131,15 @@ def test_an_expression_that_cannot_be_evaluated_reads_as_null() -> None:
     assert found.warnings == [{"field": "note", "code": "hidden_value"}]
 
 
+def test_a_computed_value_that_is_not_finite_is_null() -> None:
+    form = form_with(
+        {"id": "weight", "type": "decimal"},
+        {"id": "double", "type": "decimal", "computed": "weight * 10"},
+    )
+
+    assert judged(form, {"weight": 1.7e308}).computed == {"double": None}
+
+
 def test_points_of_what_was_chosen_are_summed() -> None:
     options = [{"code": "a", "score": 1}, {"code": "b", "score": 2.5}, {"code": "c"}]
     form = form_with(
