@@ -10,10 +10,10 @@ export function cataloguePath(language) {
 }
 
 /**
- * Compiles one catalogue. A message without placeholders stays the sentence it is.
+ * Compiles one catalogue.
  *
  * @param {Record<string, string>} catalogue
- * @returns {Record<string, string | import('@lingui/message-utils/compileMessage').CompiledMessage>}
+ * @returns {Record<string, import('@lingui/message-utils/compileMessage').CompiledMessage>}
  * @throws {Error} naming the message that is not ICU
  */
 export function compileCatalogue(catalogue) {
@@ -25,8 +25,7 @@ export function compileCatalogue(catalogue) {
 /** @param {string} id @param {string} message */
 function compileOne(id, message) {
   try {
-    const compiled = compileMessageOrThrow(message);
-    return compiled.every((token) => typeof token === 'string') ? compiled.join('') : compiled;
+    return compileMessageOrThrow(message);
   } catch (fault) {
     throw new Error(`The message ${id} cannot be read: ${message}`, { cause: fault });
   }
