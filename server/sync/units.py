@@ -39,11 +39,8 @@ class Unit:
     values: tuple[str, ...]
     #: The fields whose absence may be explained (none in a row).
     explained: tuple[str, ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The keys of `changes` that belong to this unit, without the confirmations."""
-        return self.values + tuple(ABSENT + name for name in self.explained)
+    #: The keys of `changes` that belong to this unit, without the confirmations.
+    parts: tuple[str, ...]
 
     def clean(self, flat: Mapping[str, Any]) -> UnitValue:
         """Return what of this belongs to the unit: where a value is set, its absence goes."""
@@ -112,7 +109,7 @@ class FormUnits:
 
     def lone(self, part: str) -> Unit:
         """Return this part as a unit by itself, which a person decides: a value of a key."""
-        return Unit(part, self.by_part[part].place, None, "manual", (), (part,), ())
+        return _lone(part, self.by_part[part].place)
 
     def confirm(self, body: dict[str, Any], unit: Unit, confirmed: set[str]) -> None:
         """Let exactly these values of the unit be confirmed in the body."""
@@ -144,10 +141,7 @@ def _set_or_drop(body: dict[str, Any], key: str, value: Any) -> None:
 def units_of(form: Form) -> FormUnits:
     """Divide a form into its units, once."""
     units = _divide(form.fields, explained=True)
-    links = tuple(
-        Unit(f"@{link}", len(units) + i, None, "manual", (), (f"@{link}",), ())
-        for i, link in enumerate(LINKS)
-    )
+    links = tuple(_lone(f"@{link}", len(units) + i) for i, link in enumerate(LINKS))
     by_part = {part: unit for unit in units + links for part in unit.parts}
     by_part |= {CONFIRMED + name: unit for unit in units for name in unit.values}
     return FormUnits(
@@ -180,6 +174,7 @@ def _divide(fields: tuple[Field, ...], explained: bool) -> tuple[Unit, ...]:
 
 def _unit(place: int, line: list[Field], companions: list[str], explained: bool) -> Unit:
     names = tuple(field.id for field in line)
+    absences = tuple(ABSENT + name for name in names) if explained else ()
     return Unit(
         name=names[0],
         place=place,
@@ -188,4 +183,9 @@ def _unit(place: int, line: list[Field], companions: list[str], explained: bool)
         companions=tuple(companions),
         values=names + tuple(companions),
         explained=names if explained else (),
+        parts=names + tuple(companions) + absences,
     )
+
+
+def _lone(part: str, place: int) -> Unit:
+    return Unit(part, place, None, "manual", (), (part,), (), (part,))

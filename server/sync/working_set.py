@@ -247,8 +247,10 @@ class WorkingSet:
         journal, self._journal = self._journal, _Journal()
         for id, head in journal.documents.items():
             _restore(self.documents, id, head)
-        for id, conflict in journal.conflicts.items():
+        # First all out, then all in: two conflicts of one unit may have changed places.
+        for id in journal.conflicts:
             self._unindex(self.conflicts.get(id))
+        for id, conflict in journal.conflicts.items():
             _restore(self.conflicts, id, conflict)
             if conflict is not None:
                 self._index(conflict)
