@@ -78,7 +78,7 @@ export function createPlanner(forms, schedule) {
       const windows = KINDS[rule.definition.kind];
       return windows(rule, round, anchor, rule.satisfying(round, anchor))
         .map((window) => taskOf(rule, round, window))
-        .filter((task) => task !== null && forms.has(task.form));
+        .filter((task) => task !== null);
     });
 
   return {

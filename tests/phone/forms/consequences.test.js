@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { daysOn } from '../../../pwa/js/forms/schedule_offsets.js';
 import { vectors } from '../vectors.js';
 import { asJson, frozen, records } from './facts.js';
 
@@ -31,4 +32,15 @@ test('the same operation twice writes operations of the same ids', () => {
     );
     assert.equal(new Set(ids).size, ids.length, name);
   }
+});
+
+test('an alert counts from the day of service, however late it was written down', () => {
+  const raises = cases.find(({ expect }) => expect[0]?.form === 'alert_follow_up');
+  const late = { ...raises.cause, day: daysOn(raises.cause.day, 9) };
+
+  const [alert] = records.consequences(late);
+
+  const { raised_on: on, due_on: due } = alert.changes;
+  assert.equal(on.to, raises.expect[0].changes.raised_on.to);
+  assert.equal(due.to, raises.expect[0].changes.due_on.to);
 });

@@ -41,6 +41,20 @@ test('the order in which documents arrived changes no page', () => {
   }
 });
 
+test('a page looks back to the first day of last year', () => {
+  const { facts } = cases[0];
+  /** What is recent of one follow-up on a day. */
+  const recentOn = (visit_date) => {
+    const body = { visit_date, systolic_blood_pressure: 150, diastolic_blood_pressure: 90 };
+    const documents = [{ id: 'f', form: 'hypertension_follow_up', body }];
+    const { parts, values } = records.frontPage({ ...facts, documents });
+    return [parts.programmes.recent, values.blood_pressure.trend.length];
+  };
+
+  assert.deepEqual(recentOn('2024-12-31'), [0, 0]);
+  assert.deepEqual(recentOn('2025-01-01'), [1, 1]);
+});
+
 // How long a page holds is worked out from birthdays and dates alone, see front_page_status.js.
 test('resident_basic asks for today only in ages of years and in limits', () => {
   const form = forms.get('resident_basic');

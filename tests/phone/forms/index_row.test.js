@@ -12,6 +12,15 @@ for (const { case: name, facts, expect } of cases)
     assert.deepEqual(asJson(records.indexRow(facts)), expect.row);
   });
 
+test('a resident without household or area has a row all the same', () => {
+  const { facts } = cases[0];
+  const resident = { ...facts.resident, links: undefined };
+
+  const { household, area } = records.indexRow({ ...facts, resident, household: null });
+
+  assert.deepEqual({ household, area }, { household: null, area: null });
+});
+
 /** The page of a day, from which the row is made. */
 const pageOn = (facts, today) => JSON.stringify(records.frontPage({ ...facts, today }));
 

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { loadForms } from '../../../pwa/js/forms/load.js';
 import { createPlanner } from '../../../pwa/js/forms/schedule.js';
 import { clockOf } from '../../../pwa/js/forms/schedule_clock.js';
 import { daysOn, move } from '../../../pwa/js/forms/schedule_offsets.js';
@@ -96,6 +95,27 @@ test('a rule that asks for today in a new way is asked again every day', () => {
   assert.equal(clock.next(), '2026-02-28');
 });
 
+test('an appointment on the day of the visit itself is none', () => {
+  const visit = { id: 'v', form: 'hypertension_follow_up', date: '2026-05-08' };
+  const facts = {
+    today: '2026-07-20',
+    resident: { record_status: 'active', managed_programmes: ['hypertension'] },
+    documents: [
+      { id: 'e', form: 'programme_enrolment', date: '2026-05-01', programme: 'hypertension' },
+    ],
+  };
+  /** The due date, if the next visit was agreed for a day. */
+  const dueAfter = (next_visit_date) => {
+    const documents = [...facts.documents, { ...visit, next_visit_date }];
+    return planner.plan({ ...facts, documents }).map(({ due }) => due);
+  };
+
+  assert.deepEqual(dueAfter('2026-05-08'), ['2026-08-08']);
+  assert.deepEqual(dueAfter('2026-05-09'), ['2026-05-09']);
+  assert.deepEqual(dueAfter('2026-08-07'), ['2026-08-07']);
+  assert.deepEqual(dueAfter('2026-08-08'), ['2026-08-08']);
+});
+
 test('offsets move by months, cut to the end of the month, and then by days', () => {
   assert.equal(move('2026-01-31', '1m'), '2026-02-28');
   assert.equal(move('2026-01-31', '4m-1d'), '2026-05-30');
@@ -105,8 +125,8 @@ test('offsets move by months, cut to the end of the month, and then by days', ()
   assert.throws(() => move('2026-01-01', '3q'), RangeError);
 });
 
-test('a form of the system or of another folder is no rule by itself', () => {
-  const none = createPlanner(loadForms({ forms: {} }), compiled.schedule);
+test('without forms nobody has a task', () => {
+  const none = createPlanner(new Map(), compiled.schedule);
 
   for (const { facts } of cases) assert.deepEqual(none.plan(facts), []);
 });
