@@ -1,0 +1,1 @@
+"""Who may see and write what, and the log of who did."""

@@ -1,0 +1,147 @@
+"""POST push, GET pull: bodies and gzip; the work is in server/sync."""
+
+import gzip
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+from server.access import audit
+from server.api.bodies import json_body
+from server.api.who import moment, phone_only, require_protocol, signed_in, zone_of
+from server.db import reading, writing
+from server.extensions import ProblemSchema
+from server.problems import Invalid
+from server.records.loaded import loaded
+from server.sync import pull as pulling
+from server.sync import push as pushing
+
+blueprint = Blueprint(
+    "sync", __name__, url_prefix="/api/sync", description="Operations in, documents out."
+)
+
+#: Below this an answer is not worth compressing.
+WORTH_GZIP = 1024
+_UUID = validate.Regexp(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+
+
+class ReadSchema(Schema):
+    """A folder that was opened, folded per resident and hour."""
+
+    resident = fields.String(required=True, validate=_UUID)
+    lane = fields.String(required=True, validate=validate.Regexp(r"^[a-z_]{1,40}\Z"))
+    hour = fields.String(required=True, validate=validate.Regexp(r"^\d{4}-\d\d-\d\dT\d\d\Z"))
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10_000))
+    reason = fields.String(validate=validate.Length(max=100), load_default="")
+
+    class Meta:
+        """A newer phone may say more."""
+
+        unknown = EXCLUDE
+
+
+class PushSchema(Schema):
+    """A batch. Each operation is judged by itself, so here it may be anything."""
+
+    operations = fields.List(fields.Raw(), required=True)
+    reads = fields.List(fields.Nested(ReadSchema), load_default=[])
+
+
+class AnswerSchema(Schema):
+    """What became of an operation."""
+
+    id = fields.String(allow_none=True)
+    answer = fields.String()
+    document = fields.String(allow_none=True)
+    conflicts = fields.List(fields.String())
+    errors = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
+    feed = fields.String(allow_none=True)
+    number = fields.Integer(allow_none=True)
+
+
+class PushedSchema(Schema):
+    """Answers, one for each operation, in order."""
+
+    generation = fields.String()
+    now = fields.String()
+    highest_seq = fields.Integer()
+    answers = fields.List(fields.Nested(AnswerSchema))
+
+
+@blueprint.post("/push")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": PushSchema}}})
+@blueprint.response(200, PushedSchema)
+@blueprint.alt_response(413, schema=ProblemSchema, description="Too large, also inflated.")
+@blueprint.alt_response(426, schema=ProblemSchema, description="Another protocol.")
+def push() -> Response:
+    """Take a phone's operations; each is answered separately, always in one 200."""
+    require_protocol()
+    actor, county = phone_only(), signed_in().county
+    batch = _batch(json_body())
+    pushed = pushing.push(actor, batch["operations"], batch["reads"], loaded(), zone_of(county))
+    return jsonify(
+        generation=county.generation,
+        now=moment(datetime.now(UTC)),
+        highest_seq=pushed.highest_seq,
+        answers=pushed.answers,
+    )
+
+
+def _batch(body: Any) -> dict[str, Any]:
+    try:
+        batch: dict[str, Any] = PushSchema().load(body)
+    except ValidationError as wrong:
+        fields_wrong = wrong.messages if isinstance(wrong.messages, dict) else {}
+        raise Invalid(
+            errors=[{"field": str(name)[:100], "code": "type"} for name in fields_wrong]
+        ) from None
+    if len(batch["operations"]) > pushing.MOST_OPERATIONS:
+        raise Invalid(errors=[{"field": "operations", "code": "too_many"}])
+    if len(batch["reads"]) > pushing.MOST_READS:
+        raise Invalid(errors=[{"field": "reads", "code": "too_many"}])
+    return batch
+
+
+class PullQuery(Schema):
+    """How far the phone has read."""
+
+    cursor = fields.String(validate=validate.Length(max=16_000))
+
+
+@blueprint.get("/pull")
+@blueprint.arguments(PullQuery, location="query")
+@blueprint.response(200, content_type="application/x-ndjson", description="A page of changes.")
+@blueprint.alt_response(426, schema=ProblemSchema, description="Another protocol.")
+def pull(query: dict[str, str]) -> Response:
+    """Give the next page of what the actor may read."""
+    require_protocol()
+    actor, county = phone_only(), signed_in().county
+    now = datetime.now(UTC)
+    with reading() as session:
+        page = pulling.pull(session, actor, county, query.get("cursor"), now)
+    if page.bootstrapped or page.changed:
+        with writing() as session:
+            audit.log(
+                session,
+                [
+                    audit.entry(actor, action, now, feed_code=feed, count=count)
+                    for action, sent in (
+                        ("bootstrap", page.bootstrapped),
+                        ("disclosed", page.changed),
+                    )
+                    for feed, count in sorted(sent.items())
+                ],
+            )
+    return _ndjson(page.text)
+
+
+def _ndjson(text: str) -> Response:
+    body = text.encode()
+    response = Response(body, mimetype="application/x-ndjson")
+    if len(body) > WORTH_GZIP and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(gzip.compress(body, compresslevel=4, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response

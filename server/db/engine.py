@@ -1,0 +1,88 @@
+"""Where SQLite and PostgreSQL differ: how a connection begins, and how rows are written in bulk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+#: PostgreSQL: serialization failure, deadlock, unique violation (two made the same row at once).
+_AGAIN = {"40001", "40P01", "23505"}
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    # One transaction a push: FULL costs little, and NORMAL loses the last commits with the power.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=15000",
+)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what create_engine needs for this database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True, "pool_size": 8}
+
+
+def prepare(engine: Engine) -> None:
+    """Make this engine's transactions begin as they must."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connect_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        # Rows of one bulk write go as one statement, also without RETURNING.
+        engine.dialect.use_insertmanyvalues_wo_returning = True
+
+
+def _connect_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes too late: reads before the first write would stand outside.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that turns into a writer is refused at once when somebody committed meanwhile.
+    # The raw cursor: these are not statements of ours, and not counted as such.
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    writes = bool(connection.get_execution_options().get("write"))
+    raw.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def upsert(
+    session: Session, table: Table, rows: Sequence[dict[str, Any]], keep: Sequence[str] = ()
+) -> None:
+    """Write rows in one statement: new ones are inserted, known ones replaced.
+
+    Every row has the same keys. Columns named in `keep` stay as they are in a known row.
+    """
+    if not rows:
+        return
+    build = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = build(table)
+    key = [column.name for column in table.primary_key]
+    replaced = {
+        name: statement.excluded[name]
+        for name in rows[0]
+        if name not in key and name not in keep
+    }
+    session.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=replaced)
+        if replaced
+        else statement.on_conflict_do_nothing(index_elements=key),
+        rows,
+    )
+
+
+def is_worth_repeating(error: DBAPIError) -> bool:
+    """Say whether the same unit of work may succeed when it is tried again."""
+    if isinstance(error, IntegrityError) and getattr(error.orig, "sqlstate", None) is None:
+        return "UNIQUE constraint failed" in str(error.orig)
+    if isinstance(error, OperationalError) and "database is locked" in str(error.orig):
+        return True
+    return getattr(error.orig, "sqlstate", None) in _AGAIN

@@ -1,0 +1,36 @@
+"""Units of work: one transaction each, begun as a reader or as a writer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from server.db.base import db
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read in one transaction, which sees one state of the database from its first query on."""
+    session = db.session()
+    session.rollback()
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Write in one transaction: committed when the block ends, rolled back when it raises.
+
+    On SQLite the write lock is taken at once, so keep it short: no hashing, no network inside.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"write": True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

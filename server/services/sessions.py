@@ -1,0 +1,255 @@
+"""Sessions of desks (a password, 30 minutes) and of phones (a device's signature, 15 minutes)."""
+
+import base64
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from server.access.actors import grants_of
+from server.access.authorise import Actor
+from server.access.models import County, DeskSession, Device, DeviceSession, Staff
+from server.db import reading, writing
+from server.problems import DeviceRevoked, NotAuthenticated
+from server.services import passwords
+
+PHONE_LIFE = timedelta(minutes=15)
+DESK_LIFE = timedelta(minutes=30)
+#: A session is prolonged when less than this is left: one write in ten minutes at most.
+PROLONG_BELOW = timedelta(minutes=5)
+NONCE_LIFE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who asks, in which county, and when the session ends by itself."""
+
+    actor: Actor
+    county: County
+    #: Of a desk: its cookie must not be used from elsewhere.
+    is_desk: bool
+
+    # What Flask-Login asks of whom it loads.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return the staff id."""
+        return self.actor.staff_id
+
+
+def fingerprint(secret: str) -> str:
+    """Return what the database keeps of a token: copying it signs nobody in."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def phone_of(token: str) -> SignedIn | None:
+    """Return whose phone this token belongs to, or None when the session has ended."""
+    now = datetime.now(UTC)
+    with reading() as session:
+        found = session.execute(
+            select(DeviceSession.expires_at, Device, Staff, County)
+            .join(Device, Device.id == DeviceSession.device_id)
+            .join(Staff, Staff.id == Device.staff_id)
+            .join(County, County.code != "")
+            .where(DeviceSession.token_hash == fingerprint(token))
+        ).first()
+        if found is None or found.expires_at <= now or not found.Staff.is_active:
+            return None
+        device, staff = found.Device, found.Staff
+        if device.revoked_at is not None and device.revoked_at <= now:
+            raise DeviceRevoked
+        signed_in = SignedIn(_actor(session, staff, device), found.County, False)
+        session.expunge_all()
+    if found.expires_at - now < PROLONG_BELOW:
+        _prolong(DeviceSession, DeviceSession.token_hash == fingerprint(token), PHONE_LIFE)
+    return signed_in
+
+
+def desk_of(secret: str) -> SignedIn | None:
+    """Return who sits at the desk with this cookie, or None when the session has ended."""
+    now = datetime.now(UTC)
+    with reading() as session:
+        found = session.execute(
+            select(DeskSession.expires_at, Staff, County)
+            .join(Staff, Staff.id == DeskSession.staff_id)
+            .join(County, County.code != "")
+            .where(DeskSession.secret_hash == fingerprint(secret))
+        ).first()
+        if found is None or found.expires_at <= now or not found.Staff.is_active:
+            return None
+        signed_in = SignedIn(_actor(session, found.Staff, None), found.County, True)
+        session.expunge_all()
+    if found.expires_at - now < DESK_LIFE - PHONE_LIFE:
+        _prolong(DeskSession, DeskSession.secret_hash == fingerprint(secret), DESK_LIFE)
+    return signed_in
+
+
+def _actor(session: Session, staff: Staff, device: Device | None) -> Actor:
+    return Actor(
+        staff_id=staff.id,
+        name=staff.name,
+        role=staff.role,
+        grants=grants_of(session, [staff.id]).get(staff.id, ()),
+        device_id=device.id if device else None,
+        device_lease_until=device.lease_until if device else None,
+        device_revoked_at=device.revoked_at if device else None,
+        device_is_lost=device.is_lost if device else False,
+    )
+
+
+def _prolong(
+    table: type[DeviceSession] | type[DeskSession], which: object, life: timedelta
+) -> None:
+    with writing() as session:
+        session.execute(
+            update(table).where(which).values(expires_at=datetime.now(UTC) + life),  # type: ignore[arg-type]  # a condition on either table
+            execution_options={"synchronize_session": False},
+        )
+
+
+# ---- desks ------------------------------------------------------------------------------------
+
+
+def open_desk(username: str, password: str, address: str) -> tuple[str, Staff]:
+    """Sign a person in at a desk; return the cookie's secret and who it is.
+
+    Raises:
+        NotAuthenticated, TooManyTries, Busy: as passwords.check.
+    """
+    staff = passwords.check(username, password, address)
+    secret = secrets.token_urlsafe(32)
+    with writing() as session:
+        now = datetime.now(UTC)
+        session.execute(delete(DeskSession).where(DeskSession.expires_at <= now))
+        session.add(
+            DeskSession(
+                secret_hash=fingerprint(secret), staff_id=staff.id, expires_at=now + DESK_LIFE
+            )
+        )
+    return secret, staff
+
+
+def close_desk(secret: str) -> None:
+    """End a desk's session: the cookie is worth nothing afterwards."""
+    with writing() as session:
+        session.execute(
+            delete(DeskSession).where(DeskSession.secret_hash == fingerprint(secret))
+        )
+
+
+# ---- phones -----------------------------------------------------------------------------------
+
+
+def make_nonce(device_id: str) -> str:
+    """Return what the device is to sign. An unknown device gets one too, and can do nothing with it."""
+    nonce = secrets.token_urlsafe(24)
+    with writing() as session:
+        session.execute(
+            update(Device)
+            .where(Device.id == device_id)
+            .values(nonce=nonce, nonce_until=datetime.now(UTC) + NONCE_LIFE)
+        )
+    return nonce
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSession:
+    """A new session of a phone."""
+
+    token: str
+    staff: Staff
+    county: County
+    lease_until: datetime
+
+
+def open_phone(device_id: str, nonce: str, signature: str) -> PhoneSession:
+    """Open a phone's session by its device's signature of the nonce; the lease begins anew.
+
+    Raises:
+        NotAuthenticated: device, nonce or signature is wrong: they look alike.
+        DeviceRevoked: the signature is right, and the device has been revoked.
+    """
+    now = datetime.now(UTC)
+    with writing() as session:
+        device = session.get(Device, device_id)
+        is_right = (
+            device is not None
+            and device.nonce == nonce
+            and device.nonce_until is not None
+            and device.nonce_until > now
+            and is_signed(
+                device.signing_key, f"doorstep-session|{device_id}|{nonce}", signature
+            )
+        )
+        if device is None or not is_right:
+            raise NotAuthenticated
+        device.nonce = device.nonce_until = None
+        if device.revoked_at is not None and device.revoked_at <= now:
+            raise DeviceRevoked
+        staff = session.get_one(Staff, device.staff_id)
+        if not staff.is_active:
+            raise NotAuthenticated
+        county = session.scalars(select(County)).one()
+        device.last_contact_at = now
+        device.lease_until = max(device.lease_until, now + timedelta(days=county.lease_days))
+        token = secrets.token_urlsafe(32)
+        session.execute(delete(DeviceSession).where(DeviceSession.expires_at <= now))
+        session.add(
+            DeviceSession(
+                token_hash=fingerprint(token), device_id=device_id, expires_at=now + PHONE_LIFE
+            )
+        )
+        session.flush()
+        lease_until = device.lease_until
+        session.expunge(staff)
+        session.expunge(county)
+    return PhoneSession(token, staff, county, lease_until)
+
+
+def close_phone(token: str) -> None:
+    """End a phone's session, as locking does."""
+    with writing() as session:
+        session.execute(
+            delete(DeviceSession).where(DeviceSession.token_hash == fingerprint(token))
+        )
+
+
+def is_signed(key: str, text: str, signature: str) -> bool:
+    """Say whether this is the P-256 signature (r and s, base64url) of a text under a JWK."""
+    try:
+        public = public_key_of(json.loads(key))
+        raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+        if len(raw) != 64:
+            return False
+        der = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+        public.verify(der, text.encode(), ec.ECDSA(hashes.SHA256()))
+    except (ValueError, KeyError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def public_key_of(jwk: dict[str, str]) -> ec.EllipticCurvePublicKey:
+    """Return the public key that a JWK describes.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is no point of P-256.
+    """
+    if jwk["kty"] != "EC" or jwk["crv"] != "P-256":
+        raise ValueError("not a P-256 key")
+
+    def number(text: str) -> int:
+        return int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+
+    return ec.EllipticCurvePublicNumbers(
+        number(jwk["x"]), number(jwk["y"]), ec.SECP256R1()
+    ).public_key()

@@ -1,0 +1,66 @@
+"""Whether an operation's author was allowed to write it when it was captured."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from server.access.authorise import Actor, may_write
+from server.forms.load import Form
+from server.sync.operation import moment_of
+from server.sync.place import Place
+
+#: A corrected clock may still be off by this much.
+TOLERANCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A document left a feed at this moment."""
+
+    area: str
+    lane: str
+    at: datetime
+
+
+def quarantine_reason(
+    actor: Actor,
+    operation: Mapping[str, Any],
+    form: Form,
+    places: list[Place],
+    departures: list[Departure],
+) -> str | None:
+    """Return why a person must look at this operation before it is applied, or None.
+
+    Judged at the moment of capture: the right held then, the device not revoked then, within the
+    lease. A document that has moved since may still be written: where it stood then counts.
+    `lost` (the phone was reported lost: always), `revoked`, `lease`, `role`, `area`.
+    """
+    at = moment_of(operation["captured_at"])
+    if actor.device_is_lost:
+        return "lost"
+    if actor.device_revoked_at is not None and at >= actor.device_revoked_at:
+        return "revoked"
+    if actor.device_lease_until is not None and at > actor.device_lease_until + TOLERANCE:
+        return "lease"
+    for place in places:
+        if _may(actor, operation, form, place.area, place.lane, at):
+            continue
+        if any(
+            left.at >= at and _may(actor, operation, form, left.area, left.lane, at)
+            for left in departures
+        ):
+            continue
+        return "area"
+    return None
+
+
+def _may(
+    actor: Actor,
+    operation: Mapping[str, Any],
+    form: Form,
+    area: str,
+    lane: str,
+    at: datetime,
+) -> bool:
+    return may_write(actor, form.kind, operation["kind"], area, lane, at)

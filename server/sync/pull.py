@@ -1,0 +1,226 @@
+"""Cursors in, pages of changes out: ranges of serialised heads, concatenated."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, literal, null, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from server.access.authorise import Actor, readable_feeds
+from server.access.models import Area, County, Grant, Staff
+from server.sync.cursor import Cursor, decode, scope_version
+from server.sync.models import Document, Feed, Folder, Gone
+from server.sync.snapshot import FIRST_PAGE, read_page
+
+#: Changes in one page; a page ends at a change.
+CHANGES = 500
+
+
+@dataclass
+class Page:
+    """Lines of one answer, and what the log of reads tells of it."""
+
+    lines: list[str] = field(default_factory=list)
+    #: Feed -> how many subjects went out whole, or changes.
+    bootstrapped: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+
+    def add(self, kind: str, **keys: Any) -> None:
+        """Add a line of JSON."""
+        self.lines.append(orjson.dumps({"kind": kind, **keys}).decode())
+
+    @property
+    def text(self) -> str:
+        """Return the page as NDJSON."""
+        return "\n".join(self.lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFeed:
+    """A feed in the actor's scope."""
+
+    area: str
+    lane: str
+    number: int
+    forgotten: int
+
+
+def feeds_in_scope(session: Session, actor: Actor, now: datetime) -> dict[str, KnownFeed]:
+    """Return the feeds that the actor reads now, in one statement."""
+    granted = {grant.area_code for grant in actor.scope(now)}
+    if not granted:
+        return {}
+    above = {code[:length] for code in granted for length in range(1, len(code))}
+    rows = session.execute(
+        select(Feed.code, Feed.area_code, Feed.lane, Feed.number, Feed.forgotten).where(
+            or_(
+                *(Feed.area_code.startswith(code, autoescape=True) for code in granted),
+                Feed.area_code.in_(above),
+            )
+        )
+    ).all()
+    allowed = readable_feeds(actor, ((r.code, r.area_code, r.lane) for r in rows), now)
+    return {
+        r.code: KnownFeed(r.area_code, r.lane, r.number, r.forgotten)
+        for r in rows
+        if r.code in allowed
+    }
+
+
+def pull(
+    session: Session, actor: Actor, county: County, text: str | None, now: datetime
+) -> Page:
+    """Return the next page for this cursor. Reads only; nothing new takes one statement here.
+
+    The page ends with `end`; a page without it must not be filed. A feed that the cursor does not
+    know, has read beyond, or has read before the oldest `gone` that is kept, is sent whole.
+    """
+    page, feeds = Page(), feeds_in_scope(session, actor, now)
+    cursor = decode(text, county.generation)
+    _follow_scope(session, page, cursor, feeds, county)
+    more = _snapshots(session, page, cursor, feeds) or _changes(session, page, cursor, feeds)
+    page.add(
+        "end",
+        cursor=cursor.encode(),
+        more=more,
+        generation=county.generation,
+        now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    return page
+
+
+def _follow_scope(
+    session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed], county: County
+) -> None:
+    """Tell of feeds that are no longer in scope, and of new names; forget what cannot be used."""
+    for code in [*cursor.numbers, *cursor.snapshots]:
+        if code not in feeds:
+            page.add("drop", feed=code)
+            cursor.numbers.pop(code, None)
+            cursor.snapshots.pop(code, None)
+    for code, number in list(cursor.numbers.items()):
+        # Beyond the newest: the database was put back without a new generation.
+        if number > feeds[code].number or number < feeds[code].forgotten:
+            del cursor.numbers[code]
+    version = scope_version(feeds, county.directory_version)
+    if cursor.scope != version:
+        cursor.scope = version
+        page.add("scope", **_scope(session, feeds))
+
+
+def _scope(session: Session, feeds: dict[str, KnownFeed]) -> dict[str, Any]:
+    """The names that the phone shows: its areas with those above, and who works there."""
+    codes = {feed.area for feed in feeds.values()}
+    above = {code[:length] for code in codes for length in range(1, len(code) + 1)}
+    areas = session.execute(
+        select(Area.code, Area.name, Area.kind, Area.parent_code).where(Area.code.in_(above))
+    ).all()
+    names = {area.code for area in areas}
+    staff = session.execute(
+        select(Staff.id, Staff.name, Staff.role)
+        .join(Grant, Grant.staff_id == Staff.id)
+        .where(Grant.area_code.in_(names), Staff.is_active)
+        .distinct()
+    ).all()
+    return {
+        "feeds": {code: {"area": f.area, "lane": f.lane} for code, f in feeds.items()},
+        "areas": [
+            {"code": a.code, "name": a.name, "kind": a.kind, "parent": a.parent_code}
+            for a in areas
+        ],
+        "staff": [{"id": s.id, "name": s.name, "role": s.role} for s in staff],
+    }
+
+
+def _snapshots(
+    session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed]
+) -> bool:
+    """Send feeds whole that the cursor does not know; return whether the page is full."""
+    room: int | None = FIRST_PAGE if not cursor.numbers and not cursor.snapshots else None
+    for code in sorted(feeds):
+        if code in cursor.numbers:
+            continue
+        began, last = cursor.snapshots.get(code, (feeds[code].number, ""))
+        lines, next_after, sent, room = read_page(session, code, last, room)
+        page.lines.extend(lines)
+        if sent:
+            page.bootstrapped[code] = sent
+        if next_after is not None:
+            cursor.snapshots[code] = (began, next_after)
+            return True
+        cursor.snapshots.pop(code, None)
+        cursor.numbers[code] = began
+    return False
+
+
+def _changes(session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed]) -> bool:
+    """Send what has changed in feeds that were read whole; return whether there is more."""
+    behind = {code: n for code, n in cursor.numbers.items() if n < feeds[code].number}
+    if not behind:
+        return False
+    rows = session.execute(_changes_after(behind, CHANGES + 1)).all()
+    for row in rows[:CHANGES]:
+        _change(page, row)
+        cursor.numbers[row.feed] = row.number
+        page.changed[row.feed] = page.changed.get(row.feed, 0) + 1
+    return len(rows) > CHANGES
+
+
+def _changes_after(behind: dict[str, int], limit: int) -> Any:
+    """Documents, rows of the lists and departures of several feeds, feed by feed, by number."""
+
+    def after(feed: Any, number: Any) -> Any:
+        return or_(*((feed == code) & (number > last) for code, last in sorted(behind.items())))
+
+    documents = select(
+        literal("document").label("kind"),
+        Document.feed_code.label("feed"),
+        Document.feed_number.label("number"),
+        Document.id.label("id"),
+        Document.subject_id.label("subject"),
+        Document.type.label("type"),
+        Document.rev.label("rev"),
+        Document.head.label("text"),
+        null().label("current"),
+    ).where(after(Document.feed_code, Document.feed_number))
+    folders = select(
+        literal("index"),
+        Folder.feed_code,
+        Folder.feed_number,
+        Folder.subject_id,
+        Folder.household_id,
+        Folder.kind,
+        literal(0),
+        Folder.index_row,
+        Folder.current,
+    ).where(after(Folder.feed_code, Folder.feed_number))
+    gone = select(
+        literal("gone"),
+        Gone.feed_code,
+        Gone.number,
+        Gone.document_id,
+        Gone.subject_id,
+        null(),
+        Gone.rev,
+        null(),
+        null(),
+    ).where(after(Gone.feed_code, Gone.number))
+    every = union_all(documents, folders, gone).subquery()
+    return select(every).order_by(every.c.feed, every.c.number).limit(limit)
+
+
+def _change(page: Page, row: Row[Any]) -> None:
+    common = {"id": row.id, "feed": row.feed, "number": row.number}
+    if row.kind == "document":
+        page.add("document", **common, type=row.type, subject=row.subject, rev=row.rev)
+        page.lines.append(row.text)
+    elif row.kind == "index":
+        # The row and the list are stored as JSON text: put together, not read.
+        head = orjson.dumps(
+            {"kind": "index", **common, "household": row.subject, "subject_kind": row.type}
+        ).decode()
+        page.lines.append(f'{head[:-1]},"index":{row.text or "null"},"current":{row.current}}}')
+    else:
+        page.add("gone", **common, subject=row.subject, rev=row.rev)
