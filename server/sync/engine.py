@@ -6,6 +6,7 @@ from typing import Any
 from server.forms.load import Form
 from server.sync import offers
 from server.sync.finished import finish_first
+from server.sync.head import Head
 from server.sync.judge import Judged, is_name, judge, judge_shape
 from server.sync.keys import key_changes, key_id
 from server.sync.merge import Merging
@@ -14,7 +15,7 @@ from server.sync.policies import MERGED
 from server.sync.problems import Answer, NotTaken, Rejected, error
 from server.sync.target import conflict_of, form_of, target_of
 from server.sync.units import Change
-from server.sync.working_set import Conflict, Head, NotLoaded, WorkingSet
+from server.sync.working_set import Conflict, NotLoaded, WorkingSet
 
 #: Why a document is retired, where nobody says.
 DID_NOT_HAPPEN = "did_not_happen"

@@ -7,7 +7,7 @@ from server.forms.load import Form
 from server.forms.prepared import prepare
 from server.forms.scopes import FormScope
 from server.forms.validate import Context, validate
-from server.sync.working_set import Head
+from server.sync.head import Head
 
 #: The section that stands for all of them.
 ALL = "*"

@@ -5,6 +5,7 @@ from typing import Any
 
 from server.forms.load import Form
 from server.sync import offers, rows
+from server.sync.head import Head
 from server.sync.policies import CONFLICT, MERGED, SAME, decide
 from server.sync.units import (
     CONFIRMED,
@@ -15,7 +16,7 @@ from server.sync.units import (
     units_of,
 )
 from server.sync.values import same
-from server.sync.working_set import Head, WorkingSet
+from server.sync.working_set import WorkingSet
 
 
 class Merging:

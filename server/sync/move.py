@@ -6,12 +6,12 @@ from typing import Any
 from server.forms.load import Form
 from server.sync import offers
 from server.sync.finished import finish_first
+from server.sync.head import Head
 from server.sync.keys import key_id, new_links
 from server.sync.merge import Merging
 from server.sync.problems import Rejected, error
 from server.sync.units import ABSENT, CONFIRMED, Change, units_of
 from server.sync.values import same, tidy
-from server.sync.working_set import Head
 
 
 def move(merging: Merging, head: Head, form: Form, changes: Mapping[str, Change]) -> str:

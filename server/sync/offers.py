@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.rules.natural_keys import natural_id
+from server.sync.head import Head
 from server.sync.units import UnitValue
 from server.sync.values import same
-from server.sync.working_set import Conflict, Head, WorkingSet
+from server.sync.working_set import Conflict, WorkingSet
 
 #: Keys: value, saw, device, operation, actor, at.
 Offer = Mapping[str, Any]

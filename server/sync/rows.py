@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from server.sync.head import Head
 from server.sync.judge import is_rows
 from server.sync.policies import APPLIED, MERGED, SAME
 from server.sync.units import Unit, UnitValue
 from server.sync.values import same
-from server.sync.working_set import Head
 
 if TYPE_CHECKING:
     from server.sync.merge import Merging

@@ -8,9 +8,10 @@ from typing import Any
 
 from server.forms.load import load_forms
 from server.sync.engine import apply_operation
+from server.sync.head import Head
 from server.sync.problems import Answer
 from server.sync.units import units_of
-from server.sync.working_set import Head, WorkingSet
+from server.sync.working_set import WorkingSet
 
 ROOT = Path(__file__).resolve().parents[3]
 FORMS = load_forms(ROOT / "forms", ROOT / "tests" / "forms")

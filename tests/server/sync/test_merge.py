@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from server.sync.finished import is_finished
+from server.sync.head import Head
 from server.sync.merge import Merging
 from server.sync.units import ABSENT, CONFIRMED, Change, units_of
 from server.sync.values import same, tidy
-from server.sync.working_set import Head, WorkingSet
+from server.sync.working_set import WorkingSet
 from tests.server.sync.playing import FORMS, in_order, play, vectors, working_set
 
 CONTEXT = {"today": "2026-05-20", "resident": {"birth_date": "1959-03-08", "sex": "female"}}

@@ -7,9 +7,10 @@ import pytest
 
 from server.rules.natural_keys import natural_id
 from server.sync.engine import apply_operation
+from server.sync.head import Head
 from server.sync.needs import follow_ups, touched_documents
 from server.sync.problems import Answer
-from server.sync.working_set import Head, NotLoaded, WorkingSet, alias_id
+from server.sync.working_set import NotLoaded, WorkingSet, alias_id
 from tests.server.sync.playing import (
     FORMS,
     in_order,

@@ -105,7 +105,7 @@ def operations(draw: Any) -> dict[str, Any]:
     return {key: value for key, value in sent.items() if key not in missing}
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=500, deadline=None, derandomize=True)
 @given(operations())
 def test_whatever_is_sent_gets_an_answer_and_what_is_refused_leaves_no_trace(sent: Any) -> None:
     state = working_set(START)
