@@ -1,7 +1,7 @@
 """Expressions of rules that know on which later day they may answer otherwise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,31 +11,34 @@ from server.rules.ages import add_months, parse_day
 
 _ONE_DAY = timedelta(days=1)
 _NAME = r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?"
-_COMPARED = r"(?:<=|>=|==|!=|<|>)"
-_AGE = re.compile(rf"age_(years|months|days)\(({_NAME}), today\) {_COMPARED} (\d+)(?![\d.])")
-_DATE = re.compile(rf"({_NAME}) {_COMPARED} today\b|\btoday {_COMPARED} ({_NAME})")
+_SIGN = "<=|>=|==|!=|<|>"
+_AGE = re.compile(rf"age_(years|months|days)\(({_NAME}), today\) ({_SIGN}) (\d+)(?![\d.])")
+_DATE = re.compile(rf"({_NAME}) (?:{_SIGN}) today\b|\btoday (?:{_SIGN}) ({_NAME})")
 _TODAY = re.compile(r"\btoday\b")
 _ARITHMETIC = re.compile(r"[-+*/]")
+#: Sign -> how far from the number itself an answer changes.
+_STEPS = {">=": (0,), "<": (0,), ">": (1,), "<=": (1,), "==": (0, 1), "!=": (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """One expression, and how it hangs on the day."""
+class Clock:
+    """How an answer hangs on the day."""
 
-    text: str
-    #: Null wherever it cannot be evaluated: what stands in a record never stops the plan.
-    evaluate: Evaluate
-    #: Ages that are compared with a number: (unit, name of the date of birth, number).
-    ages: tuple[tuple[str, str, int], ...]
+    #: Ages at which it may change: (unit, name of the date of birth, number).
+    ages: frozenset[tuple[str, str, int]] = frozenset()
     #: Names of dates that are compared with today.
-    dates: tuple[str, ...]
-    #: It uses today in a way that is not looked through: it may change with every day.
-    daily: bool
+    dates: frozenset[str] = frozenset()
+    #: Today is used in a way that is not looked through: it may change with every day.
+    daily: bool = False
 
-    @property
-    def is_timed(self) -> bool:
+    def __bool__(self) -> bool:
         """Say whether the answer may change while nothing is written."""
         return self.daily or bool(self.ages or self.dates)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names whose values it needs."""
+        return self.dates | {name for _, name, _ in self.ages}
 
     def changes(self, scope: Scope, today: date) -> Iterator[date]:
         """Yield days, past ones too, on which the answer may differ from the day before."""
@@ -45,18 +48,20 @@ class Condition:
             if born := scope[name]:
                 yield parse_day(born)
                 yield _reached(parse_day(born), unit, number)
-                yield _reached(parse_day(born), unit, number + 1)
         for name in self.dates:
             if day := scope[name]:
                 yield parse_day(day[:10])
                 yield parse_day(day[:10]) + _ONE_DAY
 
 
-def _reached(born: date, unit: str, number: int) -> date:
-    """Return the day on which somebody is so many years, months or days old."""
-    if unit == "days":
-        return born + timedelta(days=number)
-    return add_months(born, number * 12 if unit == "years" else number)
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One expression, and how it hangs on the day."""
+
+    text: str
+    #: Null wherever it cannot be evaluated: what stands in a record never stops the plan.
+    evaluate: Evaluate
+    clock: Clock
 
 
 @lru_cache(maxsize=1024)
@@ -66,12 +71,40 @@ def condition(text: str) -> Condition:
     Raises:
         ExpressionError: it is not one.
     """
+    return Condition(text, value_or_null(compile_expression(text)), clock_of(text))
+
+
+def clock_of(text: str) -> Clock:
+    """Read from an expression on which days its answer may change."""
     # What a number is made of by arithmetic is not looked through.
-    rest = text if _ARITHMETIC.search(text) else _DATE.sub("", _AGE.sub("", text))
-    return Condition(
-        text=text,
-        evaluate=value_or_null(compile_expression(text)),
-        ages=tuple((unit, name, int(number)) for unit, name, number in _AGE.findall(text)),
-        dates=tuple(left or right for left, right in _DATE.findall(_AGE.sub("", text))),
-        daily=bool(_TODAY.search(rest)),
+    if _ARITHMETIC.search(text):
+        return Clock(daily=bool(_TODAY.search(text)))
+    without_ages = _AGE.sub("", text)
+    return Clock(
+        ages=frozenset(_ages(text)),
+        dates=frozenset(left or right for left, right in _DATE.findall(without_ages)),
+        daily=bool(_TODAY.search(_DATE.sub("", without_ages))),
     )
+
+
+def together(clocks: Iterable[Clock]) -> Clock:
+    """Return the clock of answers that hang on the day in all of these ways."""
+    every = list(clocks)
+    return Clock(
+        ages=frozenset().union(*(clock.ages for clock in every)),
+        dates=frozenset().union(*(clock.dates for clock in every)),
+        daily=any(clock.daily for clock in every),
+    )
+
+
+def _ages(text: str) -> Iterator[tuple[str, str, int]]:
+    for unit, name, sign, number in _AGE.findall(text):
+        for step in _STEPS[sign]:
+            yield unit, name, int(number) + step
+
+
+def _reached(born: date, unit: str, number: int) -> date:
+    """Return the day on which somebody is so many years, months or days old."""
+    if unit == "days":
+        return born + timedelta(days=number)
+    return add_months(born, number * 12 if unit == "years" else number)

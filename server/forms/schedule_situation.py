@@ -100,8 +100,8 @@ class Situation:
             last=last,
             previous=previous,
         )
-        if condition.is_timed:
-            for day in condition.changes(scope, self.today):
+        if condition.clock:
+            for day in condition.clock.changes(scope, self.today):
                 self.note(day)
         return condition.evaluate(scope)
 

@@ -1,13 +1,13 @@
 """What is missing in a resident's basic facts, and when more, or less, will be asked for."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from server.forms.expressions import names_of
 from server.forms.load import Field, Form
 from server.forms.prepared import prepare
-from server.forms.schedule_conditions import Condition, condition
+from server.forms.schedule_conditions import Clock, Condition, condition, together
 from server.forms.scopes import FormScope
 from server.forms.validate import validate
 from server.forms.values import is_set
@@ -16,10 +16,17 @@ Body = Mapping[str, Any]
 
 
 class Judged(NamedTuple):
-    """What the form of basic facts finds on a day."""
+    """What the form of basic facts finds, from a day on and until another one."""
 
     missing_core: list[str]
     qualified: bool
+    since: str
+    #: The first later day on which it may be otherwise, as ISO text; "" where there is none.
+    changes_on: str
+
+    def holds_on(self, day: str) -> bool:
+        """Say whether it is still so on a day."""
+        return self.since <= day and (not self.changes_on or day < self.changes_on)
 
 
 class Completeness:
@@ -28,33 +35,30 @@ class Completeness:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._prepared = prepare(form)
-        self._timed = tuple(c for c in _conditions(form) if c.is_timed)
-        #: Date fields that may not lie in the future, or not in the past.
-        self._limited = tuple(f.id for f in form.fields if _is_limited_by_today(f))
-        self._names = {
-            name for timed in self._timed for name in names_of(timed.text) if name in form.by_id
-        }
+        limited = Clock(dates=frozenset(f.id for f in form.fields if _is_limited_by_today(f)))
+        self._clock = together([limited, *(c.clock for c in _conditions(form))])
 
     def judge(self, body: Body, today: str) -> Judged:
         """Return the core fields that are missing, and whether the document is qualified."""
         found = validate(self._form, body, {"today": today, "resident": body})
-        return Judged(found.missing_core, found.qualified)
+        day = date.fromisoformat(today)
+        changes_on = min((d for d in self._changes(body, day) if d > day), default=None)
+        return Judged(
+            missing_core=found.missing_core,
+            qualified=found.qualified,
+            since=today,
+            changes_on=changes_on.isoformat() if changes_on else "",
+        )
 
-    def changes(self, body: Body, today: str) -> Iterator[date]:
-        """Yield the days, past ones too, on which the judgement may change by itself."""
-        by_id, day = self._prepared.by_id, date.fromisoformat(today)
+    def _changes(self, body: Body, today: date) -> Iterator[date]:
+        by_id = self._prepared.by_id
         sound = {
             name: value
-            for name in (*self._names, *self._limited)
+            for name in self._clock.names & by_id.keys()
             if is_set(value := body.get(name)) and by_id[name].check(value) is None
         }
-        scope = FormScope(sound, self._prepared, {"today": today, "resident": body})
-        for timed in self._timed:
-            yield from timed.changes(scope, day)
-        for name in self._limited:
-            if limited := scope[name]:
-                yield date.fromisoformat(limited[:10])
-                yield date.fromisoformat(limited[:10]) + timedelta(days=1)
+        context = {"today": today.isoformat(), "resident": body}
+        return self._clock.changes(FormScope(sound, self._prepared, context), today)
 
 
 def _conditions(form: Form) -> Iterator[Condition]:

@@ -23,6 +23,11 @@ class Computed:
             if any(field.computed for field in form.fields)
         }
 
+    def fields(self, form: str) -> frozenset[str]:
+        """Return the names of a form's computed fields."""
+        computing = self._forms.get(form)
+        return computing.names if computing else frozenset()
+
     def of(self, form: str, body: Body, resident: Body, day: str) -> dict[str, Any]:
         """Return the computed fields of a body, read on a day, as validating gives them."""
         computing = self._forms.get(form)
@@ -41,8 +46,8 @@ class _Computing:
             if field.computed
             for name in names_of(field.definition["computed"])
         }
-        computed = {name for name, _ in self._fields}
-        self._entered = tuple(sorted((names & form.by_id.keys()) - computed))
+        self.names = frozenset(name for name, _ in self._fields)
+        self._entered = tuple(sorted((names & form.by_id.keys()) - self.names))
 
     def values(self, body: Body, resident: Body, day: str) -> dict[str, Any]:
         by_id = self._prepared.by_id

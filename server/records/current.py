@@ -11,7 +11,8 @@ from server.forms.expressions import Scope
 from server.forms.schedule_conditions import Condition
 from server.forms.values import is_set
 from server.records.definitions import Definitions
-from server.records.folder import Body, Entry, Folder
+from server.records.entry import Body, Entry
+from server.records.folder import Folder
 from server.records.medicines import SOURCES, lists_medicines
 
 #: Kept whatever their age, beside forms of kind facts: tasks and status hang on them.
@@ -80,7 +81,7 @@ def _satisfies(where: Condition, entry: Entry, folder: Folder) -> bool:
         today=folder.today,
         resident=folder.body,
         institution=None,
-        doc=entry.flat(folder.definitions, folder.body),
+        doc=entry.flat(folder.body),
     )
     return bool(where.evaluate(scope))
 
@@ -96,7 +97,7 @@ def _with_items(
     for entry in sorted(measuring, key=lambda entry: (entry.day, entry.id), reverse=True):
         if definitions.items[entry.form] <= seen:
             continue
-        new = entry.readings(definitions, resident).keys() - seen
+        new = entry.readings(resident).keys() - seen
         if new:
             seen |= new
             yield entry.id

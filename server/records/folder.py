@@ -3,62 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from server.forms.document import LANE_OF_CODE, Document, day_of, is_finished, lane_of
-from server.forms.values import is_set, plain
-from server.records.definitions import Definitions, item_of
+from server.forms.document import LANE_OF_CODE, Document
+from server.records.completeness import Judged
+from server.records.definitions import Definitions
+from server.records.entry import Body, Entry
 
-Body = Mapping[str, Any]
 Facts = Mapping[str, Any]
-#: A number, an option, or the numbers of one line.
-Reading = Any
-
-
-class Entry:
-    """A standing document with what is asked of it again and again."""
-
-    __slots__ = ("_flat", "body", "day", "document", "form", "id", "is_finished", "lane")
-
-    def __init__(self, definitions: Definitions, document: Document) -> None:
-        self.document = document
-        self.id: str = document["id"]
-        self.form: str = document["form"]
-        self.body: Body = document["body"]
-        self.day = day_of(definitions.forms, document)
-        self.lane = lane_of(definitions.forms, document)
-        self.is_finished = is_finished(document)
-        self._flat: tuple[Body, dict[str, Any]] | None = None
-
-    def flat(self, definitions: Definitions, resident: Body) -> dict[str, Any]:
-        """Return the document as expressions see it: id, form, date, fields, computed ones too.
-
-        Computed fields are read with today = the document's day.
-        """
-        if self._flat is None or self._flat[0] is not resident:
-            self._flat = (resident, self._flattened(definitions, resident))
-        return self._flat[1]
-
-    def readings(self, definitions: Definitions, resident: Body) -> dict[str, Reading]:
-        """Return the whole readings: of two arms the one with the higher first value."""
-        lines = definitions.lines.get(self.form)
-        if not lines:
-            return {}
-        flat = self.flat(definitions, resident)
-        found: dict[str, Reading] = {}
-        for line, fields in lines.items():
-            values = [_plain(flat.get(field)) for field in fields]
-            if all(map(is_set, values)):
-                item, value = item_of(line), values if len(values) > 1 else values[0]
-                # Equal: the left arm, which stands first.
-                if item not in found or values[0] > found[item][0]:
-                    found[item] = value
-        return found
-
-    def _flattened(self, definitions: Definitions, resident: Body) -> dict[str, Any]:
-        flat = {"id": self.id, "form": self.form, "date": self.day}
-        flat.update((k, v) for k, v in self.body.items() if k[0] != "_" and k != "id")
-        if self.day:
-            flat.update(definitions.computed.of(self.form, self.body, resident, self.day))
-        return flat
 
 
 class Folder:
@@ -75,6 +25,7 @@ class Folder:
         self.visits = entries_of(definitions, facts.get("visits") or ())
         self.lanes = frozenset({"record"} | {entry.lane for entry in self.entries})
         self._seen: dict[frozenset[str], Body] = {}
+        self._judged: Judged | None = None
 
     def body_for(self, lanes: frozenset[str]) -> Body:
         """Return the resident's facts without the codes of lanes that are not asked for."""
@@ -82,6 +33,12 @@ class Folder:
             hidden = {code for code, lane in LANE_OF_CODE.items() if lane not in lanes}
             self._seen[lanes] = _without(self.body, hidden)
         return self._seen[lanes]
+
+    def judged(self, day: str) -> Judged:
+        """Return what is missing in the basic facts on a day; judged only when it changes."""
+        if self._judged is None or not self._judged.holds_on(day):
+            self._judged = self.definitions.completeness.judge(self.body, day)
+        return self._judged
 
     @property
     def closure(self) -> Entry | None:
@@ -99,10 +56,6 @@ def entries_of(definitions: Definitions, documents: Iterable[Document]) -> list[
     """Return the standing ones of these documents, oldest first by (day, id)."""
     standing = [Entry(definitions, doc) for doc in documents if not doc.get("retired")]
     return sorted(standing, key=lambda entry: (entry.day, entry.id))
-
-
-def _plain(value: Any) -> Any:
-    return plain(value) if type(value) is float else value
 
 
 def _without(body: Body, hidden: set[str]) -> Body:

@@ -1,12 +1,13 @@
 """The front page of a resident in one lane: generated from current documents, never typed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from server.forms.document import is_open_alert
 from server.records import person
-from server.records.folder import Body, Entry, Folder
+from server.records.entry import Body, Entry
+from server.records.folder import Folder
 from server.records.measurements import parts, states, values
 from server.records.medicines import medicines
 from server.rules.ages import parse_day
@@ -33,7 +34,16 @@ def front_page(view: View) -> Page:
 
     Its parts, and which documents they come from, are those of the record's section 9.
     """
-    return {**_of_lane(view), **(_of_record(view) if view.lane == "record" else _added(view))}
+    parts_of = _OF_LANE | (_OF_RECORD if view.lane == "record" else _ADDED)
+    return {part: make(view) for part, make in parts_of.items()}
+
+
+def is_as_before(page: Page, later: View) -> bool:
+    """Say whether a page is still the same on a later day on which nothing was written.
+
+    Only what hangs on the day is looked at, cheapest first.
+    """
+    return all(page[part] == make(later) for part, make in _DATED.items() if part in page)
 
 
 def page_changes(view: View) -> Iterator[date]:
@@ -48,52 +58,9 @@ def page_changes(view: View) -> Iterator[date]:
             yield parse_day(entry.body["back_on"])
     yield from person.populations_change(view.body, view.folder.entries)
     if view.lane == "record":
-        completeness = view.folder.definitions.completeness
-        yield from completeness.changes(view.folder.body, view.today)
-
-
-def _of_lane(view: View) -> Page:
-    """Return what every lane has of its own."""
-    definitions = view.folder.definitions
-    return {
-        "populations": _populations(view),
-        "medicines": medicines(view.services),
-        "values": values(definitions, view.services, view.body, view.today),
-        "states": states(definitions, view.services),
-        "alerts": [_alert(entry) for entry in view.entries if _is_open_alert(entry)],
-        "unfinished": [
-            {"document": entry.id, "form": entry.form, "date": entry.day}
-            for entry in view.entries
-            if not entry.is_finished
-        ],
-        "conflicts": _conflicts(view),
-        "parts": parts(view.services, view.today),
-    }
-
-
-def _of_record(view: View) -> Page:
-    """Return what only the record lane has: the person, the door, what is missing."""
-    folder, body = view.folder, view.body
-    judged = folder.definitions.completeness.judge(folder.body, view.today)
-    absent = body.get("_absent") or {}
-    return {
-        "who": person.who(body),
-        "door": person.door(folder.home),
-        "address": person.address(folder),
-        "access_note": folder.home.get("access_note"),
-        **person.status(folder),
-        "away": person.away(view.services, view.today),
-        "conditions": person.conditions(body),
-        "allergies": person.allergies(body),
-        "missing": [{"field": f, "absent": absent.get(f)} for f in judged.missing_core],
-        "qualified": judged.qualified,
-    }
-
-
-def _added(view: View) -> Page:
-    """Return the conditions that a lane adds to those of the record."""
-    known = person.conditions(view.folder.body_for(frozenset({"record"})))
-    return {"conditions": [c for c in person.conditions(view.body) if c not in known]}
+        judged = view.folder.judged(view.today)
+        if judged.changes_on:
+            yield parse_day(judged.changes_on)
 
 
 def _populations(view: View) -> list[str]:
@@ -137,3 +104,65 @@ def _conflicts(view: View) -> list[dict[str, Any]]:
         for c in sorted(conflicts, key=lambda conflict: conflict["id"])
         if c["state"] == "open" and c["document"] in own
     ]
+
+
+def _values(view: View) -> dict[str, dict[str, Any]]:
+    return values(view.folder.definitions, view.services, view.body, view.today)
+
+
+def _unfinished(view: View) -> list[dict[str, Any]]:
+    return [
+        {"document": entry.id, "form": entry.form, "date": entry.day}
+        for entry in view.entries
+        if not entry.is_finished
+    ]
+
+
+def _missing(view: View) -> list[dict[str, Any]]:
+    absent = view.body.get("_absent") or {}
+    gaps = view.folder.judged(view.today).missing_core
+    return [{"field": field, "absent": absent.get(field)} for field in gaps]
+
+
+def _added_conditions(view: View) -> list[dict[str, Any]]:
+    """Return the conditions that a lane adds to those of the record."""
+    known = person.conditions(view.folder.body_for(frozenset({"record"})))
+    return [c for c in person.conditions(view.body) if c not in known]
+
+
+_Part = Callable[[View], Any]
+#: What changes by itself: with the year, with age, when somebody comes back.
+_DATED: Mapping[str, _Part] = {
+    "populations": _populations,
+    "parts": lambda view: parts(view.services, view.today),
+    "away": lambda view: person.away(view.services, view.today),
+    "qualified": lambda view: view.folder.judged(view.today).qualified,
+    "missing": _missing,
+    "medicines": lambda view: medicines(view.services),
+    "states": lambda view: states(view.folder.definitions, view.services),
+    "values": _values,
+}
+#: What every lane has of its own.
+_OF_LANE: dict[str, _Part] = {
+    **{part: _DATED[part] for part in ("populations", "medicines", "values", "states")},
+    "alerts": lambda view: [_alert(entry) for entry in view.entries if _is_open_alert(entry)],
+    "unfinished": _unfinished,
+    "conflicts": _conflicts,
+    "parts": _DATED["parts"],
+}
+#: What only the record lane has: the person, the door, what is missing.
+_OF_RECORD: dict[str, _Part] = {
+    "who": lambda view: person.who(view.body),
+    "door": lambda view: person.door(view.folder.home),
+    "address": lambda view: person.address(view.folder),
+    "access_note": lambda view: view.folder.home.get("access_note"),
+    "status": lambda view: person.status(view.folder),
+    "closed": lambda view: person.closed(view.folder),
+    "away": _DATED["away"],
+    "conditions": lambda view: person.conditions(view.body),
+    "allergies": lambda view: person.allergies(view.body),
+    "missing": _DATED["missing"],
+    "qualified": _DATED["qualified"],
+}
+#: What another lane adds to the record.
+_ADDED: dict[str, _Part] = {"conditions": _added_conditions}

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from server.records.front_page import Page, View, front_page, page_changes
+from server.records.front_page import Page, View, is_as_before, page_changes
 from server.records.tasks import Due, Round
 from server.rules.ages import parse_day
 
@@ -35,7 +35,6 @@ def _tasks_hold_until(view: View, planned: Round, due: Due, limit: date) -> date
 def _page_holds_until(view: View, page: Page, limit: date) -> date:
     today = parse_day(view.today)
     for day in sorted({d for d in page_changes(view) if today < d <= limit}):
-        later = front_page(View(view.folder, view.lane, day.isoformat()))
-        if any(page[part] != later[part] for part in later):
+        if not is_as_before(page, View(view.folder, view.lane, day.isoformat())):
             return day - _ONE_DAY
     return limit

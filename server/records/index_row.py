@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.records import person
-from server.records.folder import Body
+from server.records.entry import Body
 from server.records.front_page import Page, View
 
 #: Which measurement stands in a list for whom. Danger level: of severe mental illness.

@@ -6,7 +6,7 @@ from typing import Any
 from server.forms.values import is_set
 from server.records.current import first_day_of_last_year
 from server.records.definitions import Definitions
-from server.records.folder import Body, Entry
+from server.records.entry import Body, Entry
 
 #: How many readings a trend shows.
 TREND = 5
@@ -45,21 +45,22 @@ _PART_OF = {form: part for part, forms in PARTS.items() for form in forms}
 
 
 def values(
-    definitions: Definitions, services: Iterable[Entry], resident: Body, today: str
+    definitions: Definitions, services: Sequence[Entry], resident: Body, today: str
 ) -> dict[str, dict[str, Any]]:
     """Return for each item its newest whole reading, however old, and its recent trend."""
     since = first_day_of_last_year(today)
     found: dict[str, dict[str, Any]] = {}
-    trends: dict[str, list[list[Any]]] = {}
-    for entry in services:
-        for item, value in entry.readings(definitions, resident).items():
-            reading = {"date": entry.day, "value": value}
-            found[item] = {**reading, "form": entry.form, "document": entry.id}
-            if entry.day >= since:
-                trends.setdefault(item, []).append([entry.day, value])
-    return {
-        item: {**found[item], "trend": trends.get(item, [])[-TREND:]} for item in sorted(found)
-    }
+    for entry in reversed(services):
+        items = definitions.items.get(entry.form)
+        is_recent = entry.day >= since
+        if not items or (not is_recent and items <= found.keys()):
+            continue
+        for item, value in entry.readings(resident).items():
+            if item not in found:
+                found[item] = _reading(entry, value)
+            if is_recent and len(found[item]["trend"]) < TREND:
+                found[item]["trend"].insert(0, [entry.day, value])
+    return {item: found[item] for item in sorted(found)}
 
 
 def states(definitions: Definitions, services: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -88,6 +89,16 @@ def parts(services: Sequence[Entry], today: str) -> dict[str, dict[str, Any]]:
             found[part]["recent"] += entry.day >= since
             found[part]["latest"] = entry.day
     return found
+
+
+def _reading(entry: Entry, value: Any) -> dict[str, Any]:
+    return {
+        "date": entry.day,
+        "value": value,
+        "form": entry.form,
+        "document": entry.id,
+        "trend": [],
+    }
 
 
 def _state(form: str, field: str, entry: Entry) -> dict[str, Any]:

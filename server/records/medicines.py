@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from server.forms.values import is_set
-from server.records.folder import Entry
+from server.records.entry import Entry
 
 #: form -> (group of medicines, the question, the answer that says there are none).
 SOURCES = {

@@ -6,7 +6,8 @@ from typing import Any
 
 from server.forms.document import Document
 from server.forms.values import is_set
-from server.records.folder import Body, Entry, Folder
+from server.records.entry import Body, Entry
+from server.records.folder import Folder
 from server.rules.ages import add_months, age_years, parse_day
 
 #: In the order in which they are shown.
@@ -110,17 +111,21 @@ def allergies(body: Body) -> dict[str, Any]:
     }
 
 
-def status(folder: Folder) -> dict[str, Any]:
-    """Return whether the record is active or closed, and by what."""
+def status(folder: Folder) -> str:
+    """Say whether the record is active or closed."""
+    return "closed" if folder.closure else "active"
+
+
+def closed(folder: Folder) -> dict[str, Any] | None:
+    """Return by what, and when, a record was closed."""
     closure = folder.closure
     if closure is None:
-        return {"status": "active", "closed": None}
-    closed = {
+        return None
+    return {
         "reason": closure.body.get("closure_reason"),
         "on": closure.body.get("closed_on"),
         "moved_to": closure.body.get("moved_to"),
     }
-    return {"status": "closed", "closed": closed}
 
 
 def away(services: Iterable[Entry], today: str) -> dict[str, Any] | None:

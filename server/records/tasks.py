@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from server.forms.schedule import Outlook
+from server.forms.schedule_situation import FlatDocument
 from server.forms.schedule_states import Task
+from server.records import person
 from server.records.definitions import LAST_SERVICE
 from server.records.folder import Folder
 from server.rules.natural_keys import natural_id
@@ -82,21 +84,20 @@ class Round:
 def _planner_facts(folder: Folder, lanes: frozenset[str]) -> dict[str, Any]:
     """Return what the planner is told of a resident by these lanes together."""
     body = folder.body_for(lanes)
-    flat = [
-        entry.flat(folder.definitions, body)
+    flat: list[FlatDocument] = [
+        entry.flat(body)
         for entry in folder.entries
         if entry.is_finished and entry.lane in lanes
     ]
-    enrolments = [doc for doc in flat if doc["form"] == "programme_enrolment"]
     documents = [doc for doc in flat if doc["form"] != "programme_enrolment"]
-    documents += spans(enrolments)
+    documents += spans(doc for doc in flat if doc["form"] == "programme_enrolment")
     if last := folder.facts.get("last_service_on"):
         documents.append({"id": LAST_SERVICE, "form": LAST_SERVICE, "date": last})
-    status = "closed" if folder.closure else "active"
-    return {"resident": {**body, "record_status": status}, "documents": documents}
+    resident = {**body, "record_status": person.status(folder)}
+    return {"resident": resident, "documents": documents}
 
 
-def spans(enrolments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def spans(enrolments: Iterable[FlatDocument]) -> list[dict[str, Any]]:
     """Return one enrolment for those of a programme that overlap: the earliest.
 
     Two phones that ticked a programme on different days began the same span twice.

@@ -39,7 +39,9 @@ def test_between_two_named_days_the_answer_stays(text: str) -> None:
     for day, following in pairwise(YEAR):
         if asked.evaluate(scope_on(day)) != asked.evaluate(scope_on(following)):
             named = (
-                set(asked.changes(scope_on(START), START)) if not asked.daily else {following}
+                set(asked.clock.changes(scope_on(START), START))
+                if not asked.clock.daily
+                else {following}
             )
             assert following in named
 
@@ -47,15 +49,15 @@ def test_between_two_named_days_the_answer_stays(text: str) -> None:
 def test_a_condition_without_a_day_never_changes() -> None:
     asked = condition("doc.systolic_blood_pressure >= 140 and 'today' == 'today'")
 
-    assert not asked.is_timed or asked.daily
-    assert not condition("doc.systolic_blood_pressure >= 140").is_timed
+    assert not asked.clock or asked.clock.daily
+    assert not condition("doc.systolic_blood_pressure >= 140").clock
 
 
 @pytest.mark.parametrize(
     "text", ["age_years(resident.born, today) >= 65", "resident.born <= today"]
 )
 def test_a_plain_comparison_is_looked_through(text: str) -> None:
-    assert not condition(text).daily
+    assert not condition(text).clock.daily
 
 
 @pytest.mark.parametrize(
@@ -70,5 +72,5 @@ def test_a_plain_comparison_is_looked_through(text: str) -> None:
 def test_what_is_not_looked_through_may_change_every_day(text: str) -> None:
     asked = condition(text)
 
-    assert asked.daily
-    assert START + timedelta(days=1) in set(asked.changes(scope_on(START), START))
+    assert asked.clock.daily
+    assert START + timedelta(days=1) in set(asked.clock.changes(scope_on(START), START))

@@ -35,7 +35,7 @@ _LONGEST_AGO, _LONGEST_AHEAD = 1500, 60
 def history(seed: int, forms: Mapping[str, Form], documents: int = 14) -> dict[str, Any]:
     """Return the facts of a resident with about so many documents, the same for a seed."""
     chance = random.Random(seed)
-    kinds = chance.sample(_FORMS, 4)
+    kinds = chance.sample([form for form in _FORMS if form in forms], 4) if documents else []
     made = [_document(chance, forms[chance.choice(kinds)], n) for n in range(documents)]
     programmes = chance.sample(_PROGRAMMES, chance.randint(0, 2))
     made += [

@@ -41,6 +41,28 @@ def test_page_and_row_hold_exactly_until_the_day_they_name(seed: int, records: R
         assert row["holds_until"] == day_by_day(records, facts, lane), lane
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_postponed_holds_until_the_next_attempt_at_most(
+    seed: int, records: Records
+) -> None:
+    facts = {**history(seed, records.definitions.forms, documents=5), "lane": "record"}
+    tasks = records.project_lane(facts).row["tasks"]
+    item = {
+        "item_resident": facts["resident"]["id"],
+        "item_outcome": "not_home",
+        "item_next_attempt_date": "2026-06-22",
+        "item_tasks": "; ".join(task["id"] for task in tasks),
+    }
+    body = {"planned_date": "2026-06-14", "visit_items": [item]}
+    facts["visits"] = [{"id": "visit", "form": "visit", "body": body}]
+
+    row = records.project_lane(facts).row
+
+    assert row["holds_until"] == day_by_day(records, facts, "record")
+    if any("until" in task for task in row["tasks"]):
+        assert row["holds_until"] <= "2026-06-21"
+
+
 @pytest.mark.parametrize(
     ("born", "today", "expected"),
     [
