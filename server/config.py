@@ -1,4 +1,4 @@
-"""Settings from the environment: name, type, default, meaning; refuses unsafe production settings."""
+"""Settings from the environment: name, type, default, meaning; refuses unsafe ones."""
 
 import os
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Every error leaves as problem details, unexpected ones included; what was entered is not in it."""
+"""Every error leaves as problem details, unexpected ones too; it quotes nothing entered."""
 
 import structlog
 from flask import Flask, Response, jsonify

@@ -1,4 +1,4 @@
-"""Serves the built app: hashed files for ever, the shell and the service worker never from cache."""
+"""Serves the built app: hashed files for ever, shell and service worker never from cache."""
 
 import re
 from pathlib import Path

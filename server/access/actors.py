@@ -25,7 +25,7 @@ def grants_of(session: Session, staff_ids: Iterable[str]) -> dict[str, tuple[Gra
 
 
 def actors_of(session: Session, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], Actor]:
-    """Return the actor of each (staff, device); a device that is none of a phone's has no lease."""
+    """Return the actor of each (staff, device); what is no phone's device has no lease."""
     staff = {
         row.id: row
         for row in session.execute(

@@ -1,4 +1,4 @@
-"""The log of who read or changed whose record: written in the transaction of what it tells of."""
+"""The log of who read or changed whose record, in the transaction of what it tells."""
 
 from collections.abc import Iterable
 from datetime import datetime

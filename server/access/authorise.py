@@ -1,4 +1,4 @@
-"""The one place that says who may read and write what: dated grants, and two tables of roles."""
+"""The one place that says who may read and write what: dated grants and tables of roles."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,8 +97,8 @@ def readable_feeds(
 ) -> dict[str, tuple[str, str]]:
     """Return the feeds (code, area, lane) that the actor reads: {code: (area, lane)}.
 
-    Granted nodes and what lies below them; and in lane `record` the own feeds of the nodes above
-    (staff, medicines, targets), in which no resident stands.
+    Granted nodes and what lies below them; and in lane `record` the own feeds of the nodes
+    above (staff, medicines, targets), in which no resident stands.
     """
     if actor.role not in READERS:
         return {}

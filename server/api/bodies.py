@@ -22,7 +22,7 @@ def json_body() -> Any:
     Raises:
         UnsupportedBody: another content type or encoding.
         TooLarge: more than the limits, on the wire or inflated.
-        BadRequest: not JSON, a key twice, NaN, nested too deep, cut, or something after its end.
+        BadRequest: not JSON, a key twice, NaN, nested too deep, cut, or more after its end.
     """
     if request.mimetype != "application/json":
         raise UnsupportedBody

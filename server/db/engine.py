@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ: how a connection begins, and how rows are written in bulk."""
+"""Where SQLite and PostgreSQL differ: how a connection begins, how rows go in bulk."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,12 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-#: PostgreSQL: serialization failure, deadlock, unique violation (two made the same row at once).
+#: PostgreSQL: serialization failure, deadlock, unique violation (two made one row at once).
 _AGAIN = {"40001", "40P01", "23505"}
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    # One transaction a push: FULL costs little, and NORMAL loses the last commits with the power.
+    # One transaction a push: FULL costs little; NORMAL loses the last commits with the power.
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=15000",
@@ -47,8 +47,7 @@ def _connect_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A reader that turns into a writer is refused at once when somebody committed meanwhile.
     # The raw cursor: these are not statements of ours, and not counted as such.
-    raw = connection.connection.driver_connection
-    assert raw is not None
+    raw: Any = connection.connection.driver_connection
     writes = bool(connection.get_execution_options().get("write"))
     raw.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
     raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

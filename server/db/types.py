@@ -15,7 +15,7 @@ Day = String(10)
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC. SQLite forgets time zones: without this it reads eight hours wrong."""
+    """A moment, kept in UTC. SQLite forgets time zones: it would read eight hours wrong."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""A phone becomes a device: a password, and a one-time slip from supervisor or administrator."""
+"""A phone becomes a device: by a password, and a one-time slip from a supervisor."""
 
 import json
 import secrets

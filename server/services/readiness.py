@@ -47,6 +47,6 @@ def refuse_unsafe_county(app: Flask) -> None:
         with reading() as session:
             if session.scalar(db.select(County.is_sample).limit(1)):
                 raise UnsafeSettings(
-                    "This database holds a sample county with well-known logins, and the mode is "
-                    "production. Use another database, or set DOORSTEP_MODE=development."
+                    "This database holds a sample county with well-known logins, and the mode "
+                    "is production. Use another database, or set DOORSTEP_MODE=development."
                 )
