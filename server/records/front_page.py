@@ -46,8 +46,13 @@ def is_as_before(page: Page, later: View) -> bool:
     return all(page[part] == make(later) for part, make in _DATED.items() if part in page)
 
 
-def page_changes(view: View) -> Iterator[date]:
-    """Yield the days, past ones too, on which the page may change while nothing is written."""
+def page_changes_on(view: View) -> date | None:
+    """Return the first later day on which the page may change while nothing is written."""
+    today = parse_day(view.today)
+    return min((day for day in _changes(view) if day > today), default=None)
+
+
+def _changes(view: View) -> Iterator[date]:
     year = int(view.today[:4])
     if any(entry.day[:4] == str(year - 1) for entry in view.services):
         yield date(year + 1, 1, 1)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from server.records.front_page import Page, View, is_as_before, page_changes
+from server.records.front_page import Page, View, is_as_before, page_changes_on
 from server.records.tasks import Due, Round
 from server.rules.ages import parse_day
 
@@ -14,8 +14,8 @@ _ONE_DAY = timedelta(days=1)
 def holds_until(view: View, page: Page, planned: Round, due: Due) -> date:
     """Return the last day on which front page and index row are as today.
 
-    Not each day is tried: page and planner name the days on which something can change, and
-    between two of these nothing does. The row hangs on page and tasks alone.
+    Not each day is tried: page and planner name the next day on which something can change,
+    and until then nothing does. The row hangs on page and tasks alone.
     """
     today = parse_day(view.today)
     until = _tasks_hold_until(view, planned, due, today + AHEAD)
@@ -33,8 +33,9 @@ def _tasks_hold_until(view: View, planned: Round, due: Due, limit: date) -> date
 
 
 def _page_holds_until(view: View, page: Page, limit: date) -> date:
-    today = parse_day(view.today)
-    for day in sorted({d for d in page_changes(view) if today < d <= limit}):
-        if not is_as_before(page, View(view.folder, view.lane, day.isoformat())):
+    later = view
+    while (day := page_changes_on(later)) and day <= limit:
+        later = View(view.folder, view.lane, day.isoformat())
+        if not is_as_before(page, later):
             return day - _ONE_DAY
     return limit
