@@ -1,0 +1,66 @@
+// A newer version of the app: noticed, offered, and taken over when the person says so.
+import { signal } from '@preact/signals';
+import { bridge } from './phone.js';
+
+/** Whether a newer version lies ready. */
+export const offered = signal(false);
+
+/** @type {ServiceWorkerRegistration | null} */
+let registration = null;
+/** The page reloads once, however many versions arrive. */
+let reloading = false;
+
+/**
+ * Registers the service worker. At a cold start nothing is open that could be lost: a version that
+ * lies ready takes over at once.
+ *
+ * @param {ServiceWorkerContainer} container
+ */
+export async function watchForUpdates(container) {
+  const hadOne = Boolean(container.controller);
+  registration = await container.register('/sw.js', { updateViaCache: 'none' });
+  container.addEventListener('controllerchange', () => {
+    // The very first service worker takes a page that is already of its version.
+    if (hadOne && asked) reloadOnce();
+  });
+  if (registration.waiting && hadOne) return takeOver();
+  registration.addEventListener('updatefound', () => {
+    const coming = registration?.installing;
+    coming?.addEventListener('statechange', () => {
+      if (coming.state === 'installed' && container.controller) offered.value = true;
+    });
+  });
+  registration.active?.postMessage('started');
+}
+
+let asked = false;
+
+function reloadOnce() {
+  if (reloading) return;
+  reloading = true;
+  location.reload();
+}
+
+/** Lets the waiting version in; the page reloads when it has taken over. */
+function takeOver() {
+  asked = true;
+  registration?.waiting?.postMessage('take_over');
+}
+
+/**
+ * Uses the new version: what is being typed goes to disk first.
+ *
+ * @throws {import('../worker/bridge.js').Trouble} when it cannot be written; nothing is reloaded then
+ */
+export async function useNewVersion() {
+  await bridge().draft.flush();
+  takeOver();
+}
+
+/** Asks whether there is a newer version. Safe to call without a network. */
+export const lookForUpdate = () => registration?.update().catch(ignoreNoNetwork);
+
+/** @param {unknown} error */
+function ignoreNoNetwork(error) {
+  if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+}

@@ -1,0 +1,30 @@
+// Whether this browser can hold records safely: each part is tried, none is believed by its name.
+
+/**
+ * What is missing, in codes that the first page has sentences for; an empty list: nothing.
+ *
+ * @returns {Promise<string[]>}
+ */
+export async function whatIsMissing() {
+  const lacking = [];
+  if (!isSecureContext) lacking.push('secure_context');
+  if (!('serviceWorker' in navigator)) lacking.push('service_worker');
+  if (!globalThis.crypto?.subtle) lacking.push('crypto');
+  if (typeof Worker === 'undefined') lacking.push('worker');
+  if (!(await canStore())) lacking.push('storage');
+  return lacking;
+}
+
+/** Whether a database can be opened: in some private windows the interface is there and refuses. */
+function canStore() {
+  return new Promise((resolve) => {
+    if (!globalThis.indexedDB) return resolve(false);
+    const asked = indexedDB.open('doorstep-browser-test');
+    asked.onerror = () => resolve(false);
+    asked.onsuccess = () => {
+      asked.result.close();
+      indexedDB.deleteDatabase('doorstep-browser-test');
+      resolve(true);
+    };
+  });
+}

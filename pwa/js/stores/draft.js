@@ -1,0 +1,402 @@
+// The form in hand: what is typed, what is proposed, what is missing. Every key goes to disk.
+import { computed, signal } from '@preact/signals';
+import { FormScope } from '../forms/form_scope.js';
+import { isSet, validate } from '../forms/validate.js';
+import { naturalId } from '../rules/natural_keys.js';
+import { newId } from '../rules/document_id.js';
+import { nextVisitOn } from './next_visit.js';
+import { openingBody, previousOf, proposalFor } from './opening.js';
+import { bridge, formOf } from './phone.js';
+import { isAnswered, isSettled, numberFrom, stepsOf } from './questions.js';
+import { session, today } from './session.js';
+
+/** @import { Body, Field, Form } from '../forms/load.js' */
+/** @import { Context } from '../forms/form_scope.js' */
+/** @import { Question, Step, Together } from './questions.js' */
+
+/**
+ * A form that is open. What is not in `body` is how one got here.
+ *
+ * @typedef {object} OpenForm
+ * @property {Form} form
+ * @property {string | null} document Null while it has no operation: its id is made when it is first written
+ * @property {string} key Under which the draft lies on this phone
+ * @property {string} subject
+ * @property {Links} links
+ * @property {{ body: Body, links: Links }} saw
+ * @property {{ body: Body, date: string } | null} previous
+ * @property {string[]} copied Put in from last time
+ * @property {string[]} alerted Dangers that have interrupted once
+ * @property {string | null} replaces The rejected operation that this one mends
+ * @property {boolean} isFinished Whether it was finished before
+ * @property {string | null} reason Of a correction
+ */
+
+/** @type {import('@preact/signals').Signal<OpenForm | null>} */
+export const opened = signal(null);
+/** The folder of the resident or household that the form is about. @type {import('@preact/signals').Signal<Folder | null>} */
+export const about = signal(null);
+/** @type {import('@preact/signals').Signal<Body>} */
+export const body = signal({});
+/** Figures as they were typed: never altered, never cleared. @type {import('@preact/signals').Signal<Record<string, string>>} */
+export const typed = signal({});
+/** @type {import('@preact/signals').Signal<string | null>} */
+export const stepId = signal(null);
+/** The field that the pad writes into. @type {import('@preact/signals').Signal<string | null>} */
+export const focused = signal(null);
+/** Questions that were unfolded for editing, though answered. @type {import('@preact/signals').Signal<string[]>} */
+export const unfolded = signal([]);
+/** Whether somebody tried to save: until then an empty field is no error. */
+export const triedToSave = signal(false);
+/** Answers that one tap gives, of the open form. @type {import('@preact/signals').Signal<readonly Together[]>} */
+const togethers = signal([]);
+
+/** @type {import('@preact/signals').ReadonlySignal<Context>} */
+export const context = computed(() => ({
+  today: today.value,
+  actor: session.value?.staff.id ?? null,
+  resident: about.value?.resident?.body ?? null,
+  household: about.value?.household?.body ?? null,
+  previous: opened.value?.previous?.body ?? null,
+  pregnancy: null,
+}));
+
+export const scope = computed(
+  () => opened.value && new FormScope(opened.value.form, body.value, context.value),
+);
+
+export const findings = computed(
+  () => opened.value && validate(opened.value.form, body.value, context.value),
+);
+
+export const steps = computed(() => {
+  if (!opened.value || !scope.value) return /** @type {Step[]} */ ([]);
+  const { form, previous } = opened.value;
+  return stepsOf(form, scope.value, previous?.body ?? {}, togethers.value);
+});
+
+export const step = computed(
+  () => steps.value.find(({ id }) => id === stepId.value) ?? steps.value[0] ?? null,
+);
+
+/** What is proposed for the empty fields that have a rule, by field. */
+export const proposals = computed(() => {
+  /** @type {Record<string, any>} */
+  const proposed = {};
+  if (!opened.value) return proposed;
+  const { form } = opened.value;
+  let filled = body.value;
+  for (const field of form.fields) {
+    if (isSettled(field, filled) || !scope.value?.shows(field)) continue;
+    const value =
+      field.definition.suggested_by === 'schedule'
+        ? nextVisitOn(form, filled, /** @type {Folder} */ (about.value))
+        : proposalFor(form, field.id, filled, context.value);
+    if (!isSet(value)) continue;
+    proposed[field.id] = value;
+    // A proposal stands on those before it: the class decides the referral, the referral the next visit.
+    filled = { ...filled, [field.id]: value };
+  }
+  return proposed;
+});
+
+/**
+ * Proposals that stand in words on the screen, which saving takes.
+ *
+ * @returns {Record<string, any>}
+ */
+export function offered() {
+  const fields = steps.value.flatMap(({ questions }) =>
+    questions.filter(({ kind }) => kind === 'suggested').flatMap((question) => question.fields),
+  );
+  const proposed = fields.filter(({ id }) => id in proposals.value);
+  return Object.fromEntries(proposed.map(({ id }) => [id, proposals.value[id]]));
+}
+
+/** @param {Field} field */
+const isProposed = (field) => isSet(proposals.value[field.id]);
+
+/** @param {Question} question */
+export const isDone = (question) =>
+  Boolean(scope.value) &&
+  isAnswered(question, body.value, /** @type {FormScope} */ (scope.value), isProposed);
+
+/** @param {Step} one Whether all that it asks is answered */
+export const isComplete = (one) => one.questions.every(isDone);
+
+/** Questions without an answer, in order; the foot leads to the first. */
+export const missing = computed(() =>
+  steps.value.flatMap((one) =>
+    one.questions
+      .filter((question) => !isDone(question))
+      .map((question) => ({ step: one, question })),
+  ),
+);
+
+/** Errors that are shown: an empty field is none before somebody tries to save. */
+export const errors = computed(() =>
+  (findings.value?.errors ?? []).filter(
+    ({ code, field }) => (code !== 'required' || triedToSave.value) && field !== focused.value,
+  ),
+);
+
+/** Why a document that is about to be opened is corrected. @type {{ document: string, reason: string } | null} */
+let correcting = null;
+
+/**
+ * The reason comes first, then the form.
+ *
+ * @param {string} document
+ * @param {string} reason In the doctor's words
+ */
+export function giveReasonFirst(document, reason) {
+  correcting = { document, reason };
+  opened.value = null;
+}
+
+/**
+ * Opens a form about a resident or a household: where it was left, or anew.
+ *
+ * @param {object} wanted
+ * @param {Folder} wanted.folder
+ * @param {string} wanted.form
+ * @param {string} wanted.channel home, clinic or telephone
+ * @param {FiledDocument} [wanted.document] The one to correct; else a new one
+ * @param {string} [wanted.replaces]
+ * @param {readonly Together[]} [wanted.together]
+ */
+export async function openForm({
+  folder,
+  form: id,
+  channel,
+  document,
+  replaces,
+  together = [],
+}) {
+  const form = formOf(id);
+  const { subject } = folder;
+  about.value = folder;
+  const key = document?.id ?? subject;
+  togethers.value = together;
+  const standing = document ?? todaysOf(form, subject, channel);
+  const previous = previousOf(form, folder.documents, baseContext(), standing?.id);
+  const kept = await bridge().draft.get(standing?.id ?? key, id);
+  const opening = standing
+    ? { body: { ...standing.body }, copied: [] }
+    : openingBody(form, { ...baseContext(), previous: previous?.body ?? null }, channel);
+  const links = standing?.links ?? { resident: subject, channel };
+  opened.value = {
+    form,
+    document: standing?.id ?? null,
+    key: standing?.id ?? key,
+    subject,
+    links: kept?.links ?? links,
+    saw: kept?.saw ?? { body: standing?.body ?? {}, links: standing?.links ?? {} },
+    previous,
+    copied: kept?.place?.copied ?? opening.copied,
+    alerted: kept?.place?.alerted ?? [],
+    replaces: replaces ?? kept?.place?.replaces ?? null,
+    isFinished: standing?.complete ?? false,
+    reason:
+      (correcting?.document === standing?.id ? correcting?.reason : null) ??
+      kept?.place?.reason ??
+      null,
+  };
+  body.value = kept?.body ?? opening.body;
+  typed.value = kept?.place?.typed ?? {};
+  triedToSave.value = false;
+  unfolded.value = [];
+  stepId.value = kept?.place?.step ?? null;
+  focused.value = null;
+  if (!standing || kept) goOn();
+}
+
+/** @returns {Context} */
+const baseContext = () => ({ ...context.peek(), previous: null });
+
+/**
+ * The document that today's answers would belong to, where its key is known already.
+ *
+ * @param {Form} form
+ * @param {string} subject
+ * @param {string} channel
+ */
+function todaysOf(form, subject, channel) {
+  const { body: opening } = openingBody(form, baseContext(), channel);
+  const id = documentId(form, opening, { resident: subject });
+  return about.value?.documents.find((one) => one.id === id && !one.retired);
+}
+
+/**
+ * The id of a document by its natural key; a free one where the form has none or a value is not set.
+ *
+ * @param {Form} form
+ * @param {Body} values
+ * @param {Links} links
+ */
+export function documentId(form, values, links) {
+  const parts = form.naturalKey.map((name) => values[name] ?? links[name]);
+  if (parts.length === 0 || parts.some((part) => !isSet(part))) return newId();
+  return naturalId(form.id, ...parts);
+}
+
+/** Puts the draft on its way to the disk. */
+function keep() {
+  const open = opened.value;
+  if (!open) return;
+  bridge().draft.put({
+    document: open.key,
+    form: open.form.id,
+    subject: open.subject,
+    name: about.value?.page?.who?.name ?? null,
+    kept_at: new Date().toISOString(),
+    version: open.form.version,
+    kind: open.document ? 'patch' : 'create',
+    saw: open.saw,
+    body: body.value,
+    links: open.links,
+    place: {
+      step: stepId.value,
+      typed: typed.value,
+      copied: open.copied,
+      alerted: open.alerted,
+      replaces: open.replaces,
+      reason: open.reason,
+    },
+  });
+}
+
+/**
+ * Writes answers into the form. Taking one back (null) is an answer's end as well.
+ *
+ * @param {Record<string, any>} answers By field
+ */
+export function answer(answers) {
+  const next = { ...body.value };
+  const absent = { ...next._absent };
+  const confirmed = new Set(next._confirmed ?? []);
+  for (const [id, value] of Object.entries(answers)) {
+    if (isSet(value)) next[id] = value;
+    else delete next[id];
+    delete absent[id];
+    confirmed.delete(id);
+  }
+  setMarks(next, absent, confirmed);
+  body.value = next;
+  keep();
+}
+
+/** @param {Body} next @param {Record<string, string>} absent @param {Set<string>} confirmed */
+function setMarks(next, absent, confirmed) {
+  delete next._absent;
+  delete next._confirmed;
+  if (Object.keys(absent).length) next._absent = absent;
+  if (confirmed.size) next._confirmed = [...confirmed];
+}
+
+/**
+ * Says why a field has no value: an answer as well, unlike an empty field.
+ *
+ * @param {Field} field
+ * @param {string} reason Of the form's reasons
+ */
+export function markAbsent(field, reason) {
+  const next = { ...body.value };
+  const absent = { ...next._absent, [field.id]: reason };
+  delete next[field.id];
+  setMarks(next, absent, new Set(next._confirmed ?? []));
+  body.value = next;
+  typed.value = { ...typed.value, [field.id]: '' };
+  keep();
+}
+
+/**
+ * The doctor looked at an unlikely value and keeps it.
+ *
+ * @param {string} field
+ */
+export function confirm(field) {
+  const next = { ...body.value };
+  setMarks(next, next._absent ?? {}, new Set([...(next._confirmed ?? []), field]));
+  body.value = next;
+  keep();
+}
+
+/**
+ * Takes what was typed into a figure.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
+export function type(id, text) {
+  typed.value = { ...typed.value, [id]: text };
+  answer({ [id]: numberFrom(text) });
+}
+
+/**
+ * Takes what was typed into a date: digits are kept until they are a day.
+ *
+ * @param {string} id
+ * @param {string} digits
+ * @param {string | null} day The day they say, if they are one
+ */
+export function typeDate(id, digits, day) {
+  typed.value = { ...typed.value, [id]: digits };
+  answer({ [id]: day ?? (digits || null) });
+}
+
+/** Empties figures for another measurement. @param {string[]} ids */
+export function clearTyped(ids) {
+  typed.value = { ...typed.value, ...Object.fromEntries(ids.map((id) => [id, ''])) };
+  keep();
+}
+
+/** @param {string} id What stands in a figure's field */
+export const textOf = (id) =>
+  typed.value[id] ?? (isSet(body.value[id]) ? String(body.value[id]) : '');
+
+/**
+ * Remembers that a danger has interrupted: it does so once.
+ *
+ * @param {string} code
+ */
+export function rememberAlert(code) {
+  if (!opened.value) return;
+  opened.value = { ...opened.value, alerted: [...opened.value.alerted, code] };
+  keep();
+}
+
+/** Dangers that have not interrupted yet. */
+export const newAlerts = computed(() =>
+  (findings.value?.alerts ?? []).filter(({ code }) => !opened.value?.alerted.includes(code)),
+);
+
+/** Goes on to the next question without an answer; the last answer brings the conclusion. */
+export function goOn() {
+  const next = missing.value[0];
+  const target = next ? next.step : steps.value[steps.value.length - 1];
+  stepId.value = target?.id ?? null;
+  const field =
+    next?.question.kind === 'numbers' &&
+    next.question.fields.find((one) => !isSettled(one, body.value));
+  focused.value = field ? field.id : null;
+  keep();
+}
+
+/** @param {string} id Shows another step */
+export function showStep(id) {
+  stepId.value = id;
+  focused.value = null;
+  keep();
+}
+
+/** @param {string} id Opens an answered question for editing */
+export function unfold(id) {
+  unfolded.value = [...unfolded.value, id];
+}
+
+/** Puts the form aside; the draft stays. */
+export async function putAside() {
+  await bridge().draft.flush();
+  opened.value = null;
+}

@@ -1,0 +1,98 @@
+// Saving the form in hand: what it says, the visit it belongs to, and what blocks it.
+import {
+  about,
+  body,
+  context,
+  documentId,
+  findings,
+  focused,
+  offered,
+  opened,
+  stepId,
+  steps,
+  triedToSave,
+} from './draft.js';
+import { bodyToKeep } from './opening.js';
+import { bridge } from './phone.js';
+import { visitKeeping } from './visit.js';
+
+/** @import { Body } from '../forms/load.js' */
+
+/**
+ * Saves the form on this phone. First on disk, then on screen.
+ *
+ * @returns {Promise<boolean>} False when an error blocks it: the screen then stands at that field
+ * @throws {import('../worker/bridge.js').Trouble} full, when the phone has no room; the draft stays open
+ */
+export async function saveForm() {
+  const open = opened.value;
+  if (!open) return false;
+  body.value = { ...body.value, ...offered() };
+  triedToSave.value = true;
+  focused.value = null;
+  if (findings.value?.errors.length) {
+    showFirstError();
+    return false;
+  }
+  const kept = bodyToKeep(open.form, body.value, context.value);
+  const document = open.document ?? documentId(open.form, kept, open.links);
+  await bridge().keep(keepingsOf(document, kept), {
+    draft: { document: open.key, form: open.form.id },
+  });
+  opened.value = null;
+  return true;
+}
+
+function showFirstError() {
+  const first = findings.value?.errors[0].field.split('[')[0];
+  const at = steps.value.find(
+    ({ questions, more }) =>
+      questions.some(({ fields }) => fields.some(({ id }) => id === first)) ||
+      more.some(({ id }) => id === first),
+  );
+  if (at) stepId.value = at.id;
+}
+
+/**
+ * @param {string} document
+ * @param {Body} kept
+ * @returns {Keeping[]}
+ */
+function keepingsOf(document, kept) {
+  const open = /** @type {import('./draft.js').OpenForm} */ (opened.value);
+  const household = about.value?.resident?.links.household;
+  const visit = atTheDoor() && household ? visitOf(household, document) : null;
+  const links = visit ? { ...open.links, visit: visit.document } : open.links;
+  const service = {
+    document,
+    form: open.form.id,
+    kind: /** @type {OperationKind} */ (open.document ? 'patch' : 'create'),
+    saw: open.saw,
+    body: kept,
+    links,
+    version: open.form.version,
+    // What was finished stays so: saving it again unchanged is no operation at all.
+    ...(!open.isFinished && { finish: /** @type {const} */ (true) }),
+    ...(open.replaces && { replaces: open.replaces }),
+    ...(open.reason && { reason: open.reason }),
+  };
+  return visit ? [service, visit] : [service];
+}
+
+/** Whether this service makes or belongs to a visit at home. */
+const atTheDoor = () =>
+  opened.value?.document === null && opened.value.links.channel === 'home';
+
+/** @param {string} household @param {string} document */
+function visitOf(household, document) {
+  const at = /** @type {Folder} */ (about.value);
+  const form = /** @type {import('./draft.js').OpenForm} */ (opened.value).form.id;
+  const tasks = (at.row?.tasks ?? []).filter(
+    (task) => task.form === form && task.open <= at.today,
+  );
+  // The form itself is the purpose, also where the plan did not ask for it today.
+  const expected = { resident: at.subject, tasks: tasks.length ? tasks : [{ id: '', form }] };
+  return visitKeeping({ ...at, subject: household }, [expected], 'done', {
+    item_document: document,
+  });
+}

@@ -1,0 +1,52 @@
+// The household in hand: who lives here, what is due to each.
+import { computed, signal } from '@preact/signals';
+import { bridge } from './phone.js';
+import { codeOf } from './folder.js';
+import { round } from './round.js';
+
+/** @type {import('@preact/signals').Signal<Folder | null>} */
+export const household = signal(null);
+/** @type {import('@preact/signals').Signal<string | null>} */
+export const trouble = signal(null);
+
+/** Of today's round: whom to see here. */
+export const stop = computed(
+  () => round.value?.stops.find((one) => one.household === household.value?.subject) ?? null,
+);
+
+/** Everybody who belongs here, whether due today or not; the head first. */
+export const people = computed(() => {
+  const rows = household.value?.household?.body.members ?? [];
+  const relation = new Map(
+    rows.map((/** @type {any} */ row) => [row.member, row.relationship_to_head]),
+  );
+  const due = new Map((stop.value?.rows ?? []).map((row) => [row.resident, row]));
+  return (household.value?.members ?? []).map((member) => ({
+    ...member,
+    relation: relation.get(member.resident) ?? null,
+    row: due.get(member.resident) ?? null,
+  }));
+});
+
+/** The one with whom to begin: the first who is still to be seen. */
+export const first = computed(
+  () => people.value.find(({ row }) => row && row.state !== 'done') ?? null,
+);
+
+/** @param {string} id */
+export async function openHousehold(id) {
+  if (household.value?.subject !== id) household.value = null;
+  trouble.value = null;
+  try {
+    household.value = await bridge().openHousehold(id);
+  } catch (error) {
+    trouble.value = codeOf(error);
+  }
+}
+
+/** Reads it again when something of it was saved or pulled. */
+export function watchHousehold() {
+  bridge().on('round', () => {
+    if (household.value) void openHousehold(household.value.subject);
+  });
+}

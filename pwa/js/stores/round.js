@@ -1,0 +1,106 @@
+// The doctor's round of today: doors in walking order, who lives there, what is due.
+import { computed, effect, signal } from '@preact/signals';
+import { bridge } from './phone.js';
+import { readNames } from './session.js';
+
+/** How many doors come into the page at first, and with each further look down. */
+const PAGE = 40;
+
+/** @type {import('@preact/signals').Signal<Round | null>} */
+export const round = signal(null);
+/** Drafts that were left open, the newest first. @type {import('@preact/signals').Signal<DraftHead[]>} */
+export const drafts = signal([]);
+/** Which state is shown; null: all. @type {import('@preact/signals').Signal<string | null>} */
+export const filter = signal(null);
+
+const shown = signal(PAGE);
+
+/** The order in which the filters stand: what presses most first. */
+const FILTERS = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
+
+/** Whoever may still be seen today. @param {StopRow} row */
+export const isOpen = (row) => row.state !== 'done';
+
+/** Filters that hold somebody, with their counts. */
+export const filters = computed(() => {
+  const counts = round.value?.counts ?? {};
+  const known = FILTERS.filter((state) => counts[state]);
+  const others = Object.keys(counts).filter(
+    (state) => counts[state] && !FILTERS.includes(state),
+  );
+  return [...known, ...others].map((state) => ({ state, count: counts[state] }));
+});
+
+/** The doors as they are walked: open ones first, what is done sinks. */
+export const stops = computed(() => {
+  const wanted = filter.value;
+  const all = (round.value?.stops ?? [])
+    .map((stop) => ({
+      ...stop,
+      rows: stop.rows.filter((row) => !wanted || row.state === wanted),
+    }))
+    .filter((stop) => stop.rows.length > 0);
+  return [
+    ...all.filter((stop) => stop.rows.some(isOpen)),
+    ...all.filter((stop) => !stop.rows.some(isOpen)),
+  ];
+});
+
+/** What is left of the day: doors and people. */
+export const left = computed(() => {
+  const open = (round.value?.stops ?? []).filter((stop) => stop.rows.some(isOpen));
+  return {
+    households: round.value
+      ? round.value.households - (round.value.stops.length - open.length)
+      : 0,
+    residents: round.value ? round.value.residents - (round.value.counts.done ?? 0) : 0,
+  };
+});
+
+/** The first door with somebody still to see. */
+export const nextStop = computed(
+  () => (round.value?.stops ?? []).find((stop) => stop.rows.some(isOpen)) ?? null,
+);
+
+/** Whether the list goes on below what is shown. */
+export const hasMore = computed(
+  () => (round.value?.total ?? 0) > (round.value?.stops.length ?? 0),
+);
+
+/** Reads the round from this phone, and the drafts that stand on top of it. */
+export async function readRound() {
+  const [next, open] = await Promise.all([
+    bridge().round({ offset: 0, limit: shown.value }),
+    bridge().draft.list(),
+  ]);
+  round.value = next;
+  drafts.value = open;
+}
+
+/**
+ * Shows only those of one state, of the whole list.
+ *
+ * @param {string | null} state
+ */
+export async function show(state) {
+  filter.value = state;
+  if (state && hasMore.value) {
+    shown.value = round.value?.total ?? shown.value;
+    await readRound();
+  }
+}
+
+/** Shows more doors. */
+export async function showMore() {
+  shown.value += PAGE;
+  await readRound();
+}
+
+/** Follows the worker: after a save or a pull the round is read again. */
+export function watchRound() {
+  bridge().on('round', () => void Promise.all([readRound(), readNames()]));
+  // A filter that has become empty would hide the whole list.
+  effect(() => {
+    if (filter.value && !round.value?.counts[filter.value]) filter.value = null;
+  });
+}

@@ -1,0 +1,38 @@
+// What the pill says: how the phone stands towards the centre, as the worker knows it.
+import { computed, signal } from '@preact/signals';
+import { bridge } from './phone.js';
+
+/** @type {import('@preact/signals').Signal<SyncState | null>} */
+export const state = signal(null);
+
+/** The entries that the centre has not answered, or not taken. @type {import('@preact/signals').Signal<Entry[]>} */
+export const entries = signal([]);
+
+/** What the centre did not take, and what it took but finds wanting. @type {import('@preact/signals').Signal<Entry[]>} */
+export const wanting = signal([]);
+
+export const clockIsOff = computed(() => Math.abs(state.value?.clock_offset_ms ?? 0) > 120_000);
+
+/** Follows the worker from now on. */
+export async function watchState() {
+  bridge().on('state', (next) => {
+    state.value = next;
+  });
+  state.value = await bridge().state();
+}
+
+/** Reads what the sheet behind the pill lists. */
+export async function readEntries() {
+  const [all, attention] = await Promise.all([bridge().outbox(), bridge().needsAttention()]);
+  entries.value = all;
+  wanting.value = attention;
+}
+
+/** Sends and fetches now; the answer is what `state` says afterwards. */
+export async function syncNow() {
+  state.value = await bridge().syncNow();
+  await readEntries();
+}
+
+/** The unsent entries, sealed for the county, as a file that a colleague can carry. @returns {Promise<Blob>} */
+export const capsule = () => bridge().capsule();

@@ -1,0 +1,161 @@
+// What came of knocking at a door: who was seen, who was not, and when to come again.
+import { newId } from '../rules/document_id.js';
+import { naturalId, rowId } from '../rules/natural_keys.js';
+import { bridge, formOf } from './phone.js';
+import { session, today } from './session.js';
+
+/** @import { Body } from '../forms/load.js' */
+
+/** @typedef {'done' | 'not_home' | 'away' | 'refused' | 'moved' | 'died' | 'postponed'} Outcome */
+
+/**
+ * A resident of the household with what was due today.
+ *
+ * @typedef {{ resident: string, tasks: { id: string, form: string }[] }} Expected
+ */
+
+/** Whoever is not named by a purpose of the form is visited for another one. */
+const OTHER = 'other';
+/** Nobody was met: the try is kept with the outcome. @type {Set<Outcome>} */
+const NOBODY_MET = new Set(['not_home']);
+/** Said without having stood at the door. @type {Set<Outcome>} */
+const NO_TRY = new Set(['postponed']);
+
+/** @returns {string} Now, to the second, in UTC */
+const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
+/** @param {Folder} household */
+function todaysVisit(household) {
+  const document = naturalId('visit', household.subject, today.value);
+  const standing = household.visits.find((one) => one.id === document);
+  return { document, standing };
+}
+
+/** @param {string} form @returns {string} The purpose that the visit form has for it */
+function purposeOf(form) {
+  const items = formOf('visit').columns.get('visit_items') ?? [];
+  const purposes = items.find(({ id }) => id === 'item_purpose')?.options ?? [];
+  return purposes.some(({ code }) => code === form) ? form : OTHER;
+}
+
+/**
+ * The rows of somebody: one for each purpose of today's tasks.
+ *
+ * @param {string} document
+ * @param {Expected} expected
+ * @param {Body} said Columns of the outcome
+ */
+function rowsOf(document, { resident, tasks }, said) {
+  /** @type {Map<string, string[]>} */
+  const byPurpose = new Map();
+  for (const { id, form } of tasks) {
+    const purpose = purposeOf(form);
+    byPurpose.set(purpose, [...(byPurpose.get(purpose) ?? []), ...(id ? [id] : [])]);
+  }
+  if (byPurpose.size === 0) byPurpose.set(OTHER, []);
+  return [...byPurpose].map(([purpose, ids]) => ({
+    _row: rowId(document, 'visit_items', resident, purpose),
+    item_resident: resident,
+    item_purpose: purpose,
+    ...(ids.length && { item_tasks: ids.join(';') }),
+    ...said,
+  }));
+}
+
+/**
+ * The visit of today with new rows and, where one stood at the door, the try.
+ *
+ * @param {Folder} household
+ * @param {Expected[]} people
+ * @param {Outcome} outcome
+ * @param {Body} [said] Further columns of the outcome
+ * @returns {Keeping}
+ */
+export function visitKeeping(household, people, outcome, said = {}) {
+  const { document, standing } = todaysVisit(household);
+  const before = standing?.body ?? {};
+  const rows = people.flatMap((one) =>
+    rowsOf(document, one, { item_outcome: outcome, ...said }),
+  );
+  const written = new Set(rows.map((row) => row._row));
+  const others = (before.visit_items ?? []).filter(
+    (/** @type {Body} */ row) => !written.has(row._row),
+  );
+  const body = {
+    ...before,
+    planned_date: today.value,
+    assigned_to: before.assigned_to ?? session.value?.staff.id,
+    visit_items: [...others, ...rows],
+    ...(!NO_TRY.has(outcome) && {
+      visit_date: today.value,
+      attempts: attemptsWith(before, outcome),
+    }),
+  };
+  return {
+    document,
+    form: 'visit',
+    kind: standing ? 'patch' : 'create',
+    saw: { body: before, links: standing?.links ?? {} },
+    body,
+    links: standing?.links ?? { household: household.subject, channel: 'home' },
+    ...(!standing?.complete && { finish: /** @type {const} */ (true) }),
+  };
+}
+
+/** @param {Body} before @param {Outcome} outcome */
+function attemptsWith(before, outcome) {
+  const me = session.value?.staff.id;
+  const met = NOBODY_MET.has(outcome) ? 'nobody' : outcome === 'done' ? 'resident' : 'family';
+  const attempts = before.attempts ?? [];
+  // Several people seen in one call are one try, not several.
+  const sameCall = attempts.some(
+    (/** @type {Body} */ row) =>
+      row.visitor === me && (row.person_met === 'nobody') === (met === 'nobody'),
+  );
+  if (sameCall && met !== 'nobody') return attempts;
+  return [...attempts, { _row: newId(), arrived_at: now(), visitor: me, person_met: met }];
+}
+
+/**
+ * Keeps what came of the visit for these people.
+ *
+ * @param {string} household
+ * @param {Expected[]} people
+ * @param {Outcome} outcome
+ * @param {Body} [said]
+ * @returns {Promise<() => Promise<void>>} Takes it back
+ */
+export async function recordOutcome(household, people, outcome, said) {
+  const keeping = visitKeeping(await bridge().openHousehold(household), people, outcome, said);
+  await bridge().keep([keeping]);
+  return async () => {
+    await bridge().keep([undoOf(keeping)]);
+  };
+}
+
+/**
+ * What takes a keeping back: a visit that was created did not happen, one that was changed is as before.
+ *
+ * @param {Keeping} keeping
+ * @returns {Keeping}
+ */
+function undoOf(keeping) {
+  const { document, form, body = {}, links = {} } = keeping;
+  const saw = { body, links };
+  if (keeping.kind === 'create') return { document, form, kind: 'retire', saw, reason: 'undo' };
+  return { document, form, kind: 'patch', saw, body: keeping.saw?.body, links };
+}
+
+/**
+ * How often somebody was not at home lately, for "the second time".
+ *
+ * @param {Folder} household
+ * @param {string} resident
+ */
+export const timesNotHome = (household, resident) =>
+  household.visits.filter((visit) =>
+    visit.body.visit_items?.some(
+      (/** @type {Body} */ row) =>
+        row.item_resident === resident && row.item_outcome === 'not_home',
+    ),
+  ).length;
