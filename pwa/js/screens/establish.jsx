@@ -1,0 +1,251 @@
+// Opening a record: search first, likely twins while typing, then consent. It needs no signal.
+import { useEffect } from 'preact/hooks';
+import { fullDate, readDate } from '../i18n/dates.js';
+import { inWords, t } from '../i18n/language.js';
+import { dotted } from '../i18n/lists.js';
+import { AppBar } from '../parts/app_bar.jsx';
+import { Button, Primary } from '../parts/button.jsx';
+import { Card, Strip } from '../parts/card.jsx';
+import { LineByLine } from '../parts/comparison.jsx';
+import { Foot, SideBySide } from '../parts/foot.jsx';
+import { Frame } from '../parts/frame.jsx';
+import { Icon } from '../parts/icon.jsx';
+import { OptionButtons } from '../parts/option_buttons.jsx';
+import { TextField } from '../parts/text_field.jsx';
+import * as establish from '../stores/establish.js';
+import { bridge } from '../stores/phone.js';
+import { back, home as goHome, open } from '../stores/place.js';
+import { say } from '../stores/toast.js';
+import { Pill } from './pill.jsx';
+import { fieldLabel, findField } from './record_words.js';
+import { ageWord, doorWord, placeWords, sexWord } from './words.js';
+import { WhichDoor } from './which_door.jsx';
+
+/** @param {{ name?: string, household?: string, draft?: string }} props */
+export function Establish(props) {
+  useEffect(() => void establish.begin(props), []);
+  const leave = () => void bridge().draft.flush().finally(back);
+  const at = establish.home.value?.folder.household;
+  return (
+    <Frame
+      bar={
+        <AppBar
+          title={t('establish.title')}
+          door={at ? doorWord(/** @type {any} */ (at.body)) : undefined}
+          onBack={leave}
+          pill={<Pill draft />}
+        />
+      }
+      foot={<Next />}
+    >
+      <Who />
+      <Twin />
+      <WhichDoor />
+      <Relation />
+      <Consent />
+    </Frame>
+  );
+}
+
+function Who() {
+  const { person, number, derived, tell } = establish;
+  const wrong = number.value && !number.value.ok;
+  return (
+    <>
+      <TextField
+        id="name"
+        label={t('establish.name')}
+        text={person.value.name ?? ''}
+        onType={(name) => tell({ name })}
+      />
+      <TextField
+        id="id-number"
+        label={label('id_number')}
+        text={person.value.id_number ?? ''}
+        keyboard="text"
+        good={Boolean(derived.value)}
+        error={wrong ? t('establish.number_wrong') : undefined}
+        onType={(text) => tell({ id_number: text })}
+      />
+      {derived.value ? <Derived derived={derived.value} /> : <WithoutNumber />}
+      <TextField
+        id="phone"
+        label={t('establish.telephone')}
+        keyboard="tel"
+        text={person.value.phone ?? ''}
+        onType={(phone) => tell({ phone })}
+      />
+    </>
+  );
+}
+
+/** @param {string} id */
+function label(id) {
+  const field = findField('resident_basic', id);
+  return field ? fieldLabel(field) : id;
+}
+
+/** @param {{ derived: { sex: string, birth_date: string } }} props */
+function Derived({ derived: { sex, birth_date: birth } }) {
+  return (
+    <Card>
+      <p class="second">{t('establish.derived')}</p>
+      <p>
+        <b>{dotted(sexWord(sex), fullDate(birth), ageWord(birth))}</b>
+      </p>
+    </Card>
+  );
+}
+
+/** Somebody without a number at hand: sex and birth date are asked. */
+function WithoutNumber() {
+  const { person, tell } = establish;
+  const { birth_typed: typed = '', birth_date: birth } = person.value;
+  return (
+    <>
+      <OptionButtons
+        inline
+        label={label('sex')}
+        options={[
+          { code: 'male', label: t('person.male') },
+          { code: 'female', label: t('person.female') },
+        ]}
+        chosen={person.value.sex ?? null}
+        onChoose={(sex) => tell({ sex })}
+      />
+      <TextField
+        id="birth-date"
+        label={label('birth_date')}
+        hint={t('date.hint')}
+        keyboard="numeric"
+        text={typed || (birth ?? '')}
+        error={typed.length >= 8 && !birth ? t('date.no_such_day') : undefined}
+        onType={(text) => tell({ birth_typed: text, birth_date: readDate(text) })}
+      />
+    </>
+  );
+}
+
+function Twin() {
+  const twin = establish.openTwin.value;
+  if (!twin) return null;
+  const { person, derived } = establish;
+  const birth = derived.value?.birth_date ?? person.value.birth_date;
+  return (
+    <Card tone="warned">
+      <p class="with-icon overdue">
+        <Icon name="overdue" />
+        <b>{t('establish.maybe_twin')}</b>
+      </p>
+      <LineByLine
+        heads={[t('establish.mine'), t('establish.theirs')]}
+        lines={[
+          line('establish.name', person.value.name, twin.name),
+          line('establish.born', birth, twin.birth_date),
+          line('establish.address', '', placeWords(twin.door)),
+          line('search.tail', person.value.id_number?.slice(-4), twin.digits.id_number),
+        ]}
+      />
+      <SideBySide even>
+        <Button
+          label={t('establish.not_the_same')}
+          onPress={() => establish.sayNotTheSame(twin.resident)}
+        />
+        <Primary label={t('establish.the_same')} onPress={() => itIs(twin)} />
+      </SideBySide>
+    </Card>
+  );
+}
+
+/** @param {'establish.name' | 'establish.born' | 'establish.address' | 'search.tail'} what @param {string | null | undefined} mine @param {string | null | undefined} theirs */
+const line = (what, mine, theirs) => ({
+  label: t(what),
+  mine: mine || t('common.not_filled'),
+  theirs: theirs || t('common.not_filled'),
+});
+
+/** @param {FoundResident} twin */
+async function itIs({ resident }) {
+  await establish.forget();
+  goHome(() => open('resident', { resident }));
+}
+
+/** How they belong to a household that has somebody already. */
+function Relation() {
+  const { home, person, tell } = establish;
+  const members = home.value?.folder.household?.body.members ?? [];
+  const relations = findField('household', 'relationship_to_head')?.options ?? [];
+  if (members.length === 0) return null;
+  return (
+    <OptionButtons
+      label={t('establish.relation')}
+      options={relations.map((option) => ({
+        code: option.code,
+        label: inWords(/** @type {any} */ (option.label)),
+      }))}
+      chosen={person.value.relationship ?? null}
+      onChoose={(relationship) => tell({ relationship })}
+    />
+  );
+}
+
+function Consent() {
+  const { person, openTwin, tell } = establish;
+  if (openTwin.value || !person.value.name) return null;
+  return (
+    <Card>
+      <OptionButtons
+        label={t('establish.consent')}
+        options={[
+          { code: 'agreed', label: t('establish.agrees') },
+          { code: 'declined', label: t('establish.refuses') },
+        ]}
+        chosen={person.value.record_consent ?? null}
+        onChoose={(consent) => tell({ record_consent: consent })}
+      />
+      <Strip icon="shield">{t('establish.consent_lead')}</Strip>
+    </Card>
+  );
+}
+
+function Next() {
+  const { openTwin, lacking, person } = establish;
+  if (openTwin.value) {
+    return (
+      <Foot>
+        <Button label={t('establish.answer_first')} onPress={() => scrollTo(0, 0)} />
+      </Foot>
+    );
+  }
+  if (lacking.value.length > 0) {
+    const [first] = lacking.value;
+    const field = findField('resident_basic', first) ?? findField('household', first);
+    return (
+      <Foot>
+        <Button
+          label={t('visit.missing', {
+            count: lacking.value.length,
+            first: field ? fieldLabel(field) : first,
+          })}
+          onPress={() => document.getElementById(first.replace('_', '-'))?.focus()}
+        />
+      </Foot>
+    );
+  }
+  return (
+    <Foot>
+      <Primary
+        label={t('establish.create', { name: person.value.name })}
+        trail="go"
+        onPress={createIt}
+      />
+    </Foot>
+  );
+}
+
+async function createIt() {
+  const name = establish.person.value.name;
+  const resident = await establish.create();
+  say(t('establish.kept', { name }));
+  goHome(() => open('resident', { resident }));
+}

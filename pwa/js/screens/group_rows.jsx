@@ -1,0 +1,145 @@
+// Repeated rows of a form: medicines, past diseases. Each row is a card that unfolds.
+import { useState } from 'preact/hooks';
+import { inWords, t } from '../i18n/language.js';
+import { Button } from '../parts/button.jsx';
+import { OptionButtons } from '../parts/option_buttons.jsx';
+import { TextField } from '../parts/text_field.jsx';
+import { newId } from '../rules/document_id.js';
+import { compileExpression } from '../forms/expressions.js';
+import * as draft from '../stores/draft.js';
+import { isNumber, numberFrom } from '../stores/questions.js';
+import { fieldLabel, fieldValueWords, findingWords, unitOf } from './record_words.js';
+
+/** @typedef {import('../forms/load.js').Field} Field */
+/** @typedef {Record<string, any>} Row */
+
+/** @param {{ field: Field }} props */
+export function GroupRows({ field }) {
+  const rows = /** @type {Row[]} */ (draft.body.value[field.id] ?? []);
+  const [opened, open] = useState(/** @type {string | null} */ (null));
+  const columns = draft.opened.value?.form.columns.get(field.id) ?? [];
+  const write = (/** @type {Row[]} */ next) => draft.answer({ [field.id]: next });
+  const add = () => {
+    const row = { _row: newId(), ...defaultsOf(columns) };
+    write([...rows, row]);
+    open(row._row);
+  };
+  return (
+    <div class="question" role="group" aria-label={fieldLabel(field)}>
+      <p class="asked-line">
+        <span>{fieldLabel(field)}</span>
+      </p>
+      {rows.map((row, place) =>
+        row._row === opened ? (
+          <OpenRow
+            key={row._row}
+            group={field}
+            place={place}
+            columns={columns}
+            row={row}
+            onChange={(changed) => write(rows.map((one) => (one === row ? changed : one)))}
+            onRemove={() => write(rows.filter((one) => one !== row))}
+          />
+        ) : (
+          <Button
+            key={row._row}
+            tone="plain"
+            icon="pencil"
+            label={rowWords(columns, row) || t('visit.row', { count: place + 1 })}
+            onPress={() => open(row._row)}
+          />
+        ),
+      )}
+      <Button kind="quiet" icon="plus" label={t('visit.add_row')} onPress={add} />
+    </div>
+  );
+}
+
+/** @param {readonly Field[]} columns */
+function defaultsOf(columns) {
+  const values = columns.map(({ id, definition: { default: value, prefill } }) => [
+    id,
+    value ??
+      (prefill ? compileExpression(prefill)(/** @type {any} */ (draft.scope.value)) : null),
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== null));
+}
+
+/** @param {readonly Field[]} columns @param {Row} row */
+const rowWords = (columns, row) =>
+  columns
+    .filter(({ id }) => row[id] !== undefined && row[id] !== null)
+    .map((column) => fieldValueWords(column, row[column.id]))
+    .join(' ');
+
+/**
+ * @param {object} props
+ * @param {Field} props.group
+ * @param {number} props.place
+ * @param {readonly Field[]} props.columns
+ * @param {Row} props.row
+ * @param {(row: Row) => void} props.onChange
+ * @param {() => void} props.onRemove
+ */
+function OpenRow({ group, place, columns, row, onChange, onRemove }) {
+  const scope = draft.scope.value?.row(group.id, row);
+  return (
+    <div class="card">
+      {columns
+        .filter((column) => scope?.shows(column))
+        .map((column) => (
+          <Column
+            key={column.id}
+            column={column}
+            value={row[column.id]}
+            error={errorAt(`${group.id}[${place}].${column.id}`, column)}
+            onChange={(value) => onChange({ ...row, [column.id]: value })}
+          />
+        ))}
+      <Button
+        kind="quiet"
+        size="small"
+        icon="close"
+        label={t('visit.remove_row')}
+        onPress={onRemove}
+      />
+    </div>
+  );
+}
+
+/** @param {string} field @param {Field} column */
+function errorAt(field, column) {
+  const error = draft.errors.value.find((one) => one.field === field);
+  return error && findingWords(error.code, column);
+}
+
+/** @param {{ column: Field, value: any, error?: string, onChange: (value: any) => void }} props */
+function Column({ column, value, error, onChange }) {
+  if (column.options.length > 0) {
+    return (
+      <OptionButtons
+        label={fieldLabel(column)}
+        options={column.options.map(({ code, label }) => ({
+          code,
+          label: inWords(/** @type {any} */ (label)),
+        }))}
+        chosen={value ?? null}
+        onChoose={(code) => onChange(code === value ? null : code)}
+      />
+    );
+  }
+  if (['ref', 'location', 'datetime', 'boolean'].includes(column.type)) return null;
+  const number = isNumber(column);
+  return (
+    <TextField
+      id={`column-${column.id}`}
+      label={[column.of ? t('visit.specify') : fieldLabel(column), unitOf(column)]
+        .filter(Boolean)
+        .join(' ')}
+      text={value === undefined || value === null ? '' : String(value)}
+      keyboard={number ? 'numeric' : 'text'}
+      error={error}
+      onType={(text) => onChange(number ? numberFrom(text.trim()) : text)}
+    />
+  );
+}

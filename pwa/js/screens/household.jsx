@@ -1,0 +1,119 @@
+// A household: who lives here, what is due to each; one visit for all, one after another.
+import { useEffect } from 'preact/hooks';
+import { t } from '../i18n/language.js';
+import { AppBar } from '../parts/app_bar.jsx';
+import { Button, Primary } from '../parts/button.jsx';
+import { Strip } from '../parts/card.jsx';
+import { NotYet } from '../parts/empty.jsx';
+import { Foot, SideBySide } from '../parts/foot.jsx';
+import { Frame } from '../parts/frame.jsx';
+import { PersonHead } from '../parts/person_head.jsx';
+import { StateMark } from '../parts/state_mark.jsx';
+import { first, household, openHousehold, people, stop, trouble } from '../stores/household.js';
+import { back, open, openSheet } from '../stores/place.js';
+import { nextStop } from '../stores/round.js';
+import { Pill } from './pill.jsx';
+import { Said } from './tabs.jsx';
+import { Unreadable } from './unreadable.jsx';
+import { findField, optionWord } from './record_words.js';
+import { aboutWords, doorWord, placeWords, taskShape, taskWords } from './words.js';
+
+/** @param {{ household: string }} props */
+export function Household({ household: id }) {
+  useEffect(() => void openHousehold(id), [id]);
+  const at = household.value?.subject === id ? household.value : null;
+  if (trouble.value) return <Unreadable onAgain={() => openHousehold(id)} />;
+  const door = at?.household?.body ?? stop.value?.door;
+  return (
+    <Frame
+      bar={
+        <AppBar
+          title={placeWords(/** @type {any} */ (door))}
+          door={doorWord(/** @type {any} */ (door))}
+          onBack={back}
+          pill={<Pill short record={at?.record} pending={at?.pending.length} />}
+        />
+      }
+      foot={at && <Actions />}
+      toast={<Said />}
+    >
+      {!at ? <NotYet /> : <Members at={at} />}
+    </Frame>
+  );
+}
+
+/** @param {{ at: Folder }} props */
+function Members({ at }) {
+  const note = at.household?.body.access_note;
+  return (
+    <>
+      {note && <Strip icon="home">{note}</Strip>}
+      {people.value.map((person) => (
+        <Member key={person.resident} person={person} />
+      ))}
+      <SideBySide even>
+        <Button
+          icon="plus"
+          label={t('household.add_member')}
+          onPress={() => open('establish', { household: at.subject })}
+        />
+        <Button
+          label={t('household.circumstances')}
+          onPress={() => open('visit', { household: at.subject, form: 'household' })}
+        />
+      </SideBySide>
+    </>
+  );
+}
+
+/** @param {{ person: typeof people.value[number] }} props */
+function Member({ person }) {
+  const relation = person.relation
+    ? optionWord(findField('household', 'relationship_to_head'), person.relation)
+    : undefined;
+  const tasks = person.row?.tasks ?? [];
+  return (
+    <button class="card member" onClick={() => open('resident', { resident: person.resident })}>
+      <PersonHead name={person.name ?? ''} about={aboutWords(person)} trail={relation} />
+      {person.row?.state === 'done' && tasks.length === 0 && <StateMark state="done" />}
+      {tasks.map((task) => (
+        <StateMark key={task.id} state={taskShape(task)} word={taskWords(task)} />
+      ))}
+      {!person.row && <span class="second">{t('household.nothing_due')}</span>}
+    </button>
+  );
+}
+
+function Actions() {
+  const begin = first.value;
+  const expected = (stop.value?.rows ?? []).filter((row) => row.state !== 'done');
+  if (!begin) return <AllDone />;
+  const notSeen = () =>
+    openSheet('outcome', { household: household.value?.subject, people: expected });
+  return (
+    <Foot>
+      <SideBySide>
+        <Button label={t('household.not_seen')} onPress={notSeen} />
+        <Primary
+          label={t('household.start', { name: begin.name })}
+          trail="go"
+          onPress={() => open('resident', { resident: begin.resident })}
+        />
+      </SideBySide>
+    </Foot>
+  );
+}
+
+function AllDone() {
+  const next = nextStop.value;
+  if (!next?.household || next.household === household.value?.subject) return null;
+  return (
+    <Foot>
+      <Primary
+        label={t('household.next_door', { door: doorWord(next.door) })}
+        trail="go"
+        onPress={() => open('household', { household: next.household })}
+      />
+    </Foot>
+  );
+}

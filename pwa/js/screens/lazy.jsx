@@ -1,0 +1,40 @@
+// Screens that are opened from this phone when first wanted: the first list does not wait for them.
+import { useEffect, useState } from 'preact/hooks';
+
+/** @typedef {import('preact').FunctionComponent<any>} AnyScreen */
+
+/** @type {(() => Promise<unknown>)[]} */
+const all = [];
+
+/**
+ * A screen whose code comes with its first opening. It is kept on the phone by the service worker,
+ * so that this works without a network.
+ *
+ * @param {() => Promise<AnyScreen>} load
+ * @returns {AnyScreen}
+ */
+export function lazyScreen(load) {
+  /** @type {AnyScreen | null} */
+  let here = null;
+  const fetchIt = async () => {
+    here ??= await load();
+  };
+  all.push(fetchIt);
+  return function Lazy(props) {
+    const [, drawAgain] = useState(0);
+    useEffect(() => {
+      if (!here) void fetchIt().then(() => drawAgain(1));
+    }, []);
+    const Screen = here;
+    return Screen && <Screen {...props} />;
+  };
+}
+
+/** Brings the other screens while nobody waits, so that no tap does. */
+export function prepareScreens() {
+  const later =
+    globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 500));
+  later(async () => {
+    for (const fetchIt of all) await fetchIt();
+  });
+}

@@ -1,0 +1,301 @@
+// The front page of a resident: who, what never to forget, how it goes, what is due, what is missing.
+import { useEffect } from 'preact/hooks';
+import { fullDate } from '../i18n/dates.js';
+import { t } from '../i18n/language.js';
+import { dotted, listed } from '../i18n/lists.js';
+import { AppBar } from '../parts/app_bar.jsx';
+import { Button, Primary } from '../parts/button.jsx';
+import { Card, Strip } from '../parts/card.jsx';
+import { NotYet } from '../parts/empty.jsx';
+import { Foot, SideBySide } from '../parts/foot.jsx';
+import { Frame } from '../parts/frame.jsx';
+import { Icon } from '../parts/icon.jsx';
+import { PersonHead } from '../parts/person_head.jsx';
+import { Row } from '../parts/row.jsx';
+import { folder, openFolder, trouble } from '../stores/folder.js';
+import { back, open, openSheet } from '../stores/place.js';
+import { hasForm } from '../stores/phone.js';
+import { staffName } from '../stores/session.js';
+import { applicableForms, withState } from '../stores/tasks.js';
+import { Pill } from './pill.jsx';
+import {
+  conditionWord,
+  findField,
+  fieldLabel,
+  formTitle,
+  medicineWords,
+  optionWord,
+  populationWord,
+} from './record_words.js';
+import { Said } from './tabs.jsx';
+import { Unreadable } from './unreadable.jsx';
+import { Values } from './values.jsx';
+import { aboutWords, doorWord, placeWords, taskShape, taskWords } from './words.js';
+
+/** @param {{ resident: string }} props */
+export function Resident({ resident }) {
+  useEffect(() => void openFolder(resident), [resident]);
+  const at = folder.value?.subject === resident ? folder.value : null;
+  if (trouble.value)
+    return <Unreadable code={trouble.value} onAgain={() => openFolder(resident)} />;
+  if (!at?.page) return <Coming />;
+  const { page } = at;
+  return (
+    <Frame
+      bar={
+        <AppBar
+          title={placeWords(page.door)}
+          door={doorWord(page.door)}
+          onBack={back}
+          pill={<Pill short record={at.record} pending={at.pending.length} />}
+        />
+      }
+      foot={<Start at={at} />}
+      toast={<Said />}
+    >
+      <Who page={page} />
+      <Allergies page={page} />
+      <Open at={at} />
+      <Values page={page} />
+      <Matters at={at} />
+      <Parts page={page} at={at} />
+    </Frame>
+  );
+}
+
+function Coming() {
+  return (
+    <Frame bar={<AppBar title="" onBack={back} pill={<Pill short />} />}>
+      <NotYet />
+    </Frame>
+  );
+}
+
+/** @param {{ page: any }} props */
+function Who({ page: { who, conditions, populations, status, closed } }) {
+  const doctor = staffName(who.responsible_doctor);
+  const known = conditions.map((/** @type {any} */ one) => ({
+    text: one.since
+      ? t('resident.since', {
+          condition: one.text ?? conditionWord(one.code),
+          year: one.since.slice(0, 4),
+        })
+      : (one.text ?? conditionWord(one.code)),
+    tone: one.managed ? 'managed' : undefined,
+  }));
+  const named = new Set(conditions.map((/** @type {any} */ one) => one.code));
+  const groups = populations
+    .filter((/** @type {string} */ code) => !named.has(code))
+    .map((/** @type {string} */ code) => ({ text: populationWord(code) }));
+  return (
+    <Card>
+      <PersonHead
+        large
+        name={who.name}
+        about={aboutWords(who)}
+        detail={dotted(
+          who.birth_date && fullDate(who.birth_date),
+          doctor && t('resident.doctor', { name: doctor }),
+        )}
+        tags={[...known, ...groups]}
+      />
+      {status === 'closed' && (
+        <Strip tone="warn" icon="moved">
+          {t('resident.closed', {
+            reason: optionWord(findField('record_closure', 'closure_reason'), closed.reason),
+          })}
+        </Strip>
+      )}
+    </Card>
+  );
+}
+
+/** Never scrolls away. @param {{ page: any }} props */
+function Allergies({ page: { allergies } }) {
+  const field = findField('resident_basic', 'drug_allergies');
+  const named = allergies.codes.map((/** @type {string} */ code) =>
+    code === 'other' && allergies.text ? allergies.text : optionWord(field, code),
+  );
+  if (named.length > 0) {
+    return (
+      <Strip tone="danger" icon="urgent" stays>
+        {t('resident.allergic', { substances: listed(named) })}
+      </Strip>
+    );
+  }
+  if (allergies.known) return null;
+  return <Strip icon="no_record">{t('resident.no_allergy_asked')}</Strip>;
+}
+
+/** What is not settled: danger that nobody answered, values that differ. @param {{ at: Folder }} props */
+function Open({ at }) {
+  return (
+    <>
+      {at.page.alerts.map((/** @type {any} */ alert) => (
+        <Strip key={alert.document} tone="danger" icon="urgent">
+          {t('resident.danger_until', { day: fullDate(alert.due_on) })}
+        </Strip>
+      ))}
+      {at.conflicts
+        .filter(({ state }) => state === 'open')
+        .map((conflict) => (
+          <Card key={conflict.id} rows>
+            <Row
+              state="due"
+              title={t('resident.differs_row')}
+              leads
+              onOpen={() => open('conflict', { conflict: conflict.id })}
+            />
+          </Card>
+        ))}
+    </>
+  );
+}
+
+/** Medicines, what is due, what is missing. @param {{ at: Folder }} props */
+function Matters({ at }) {
+  const { page } = at;
+  const due = withState(page.due, at.today).filter((task) => task.state !== 'upcoming');
+  return (
+    <Card rows>
+      {page.medicines.map((/** @type {any} */ row) => {
+        const { name, how } = medicineWords(row, row.form);
+        return (
+          <Row
+            key={name}
+            lead={<Icon name="pill" />}
+            title={
+              <>
+                <b>{name}</b> {how}
+              </>
+            }
+          />
+        );
+      })}
+      {due.map((task) => (
+        <Row
+          key={task.id}
+          state={taskShape(task)}
+          title={<b class={taskShape(task)}>{taskWords(task)}</b>}
+        />
+      ))}
+      {page.missing.length > 0 && <Missing missing={page.missing} />}
+    </Card>
+  );
+}
+
+/** @param {{ missing: { field: string }[] }} props */
+function Missing({ missing }) {
+  const labels = missing.map(({ field }) => {
+    const known = findField('resident_basic', field);
+    return known ? fieldLabel(known) : field;
+  });
+  const first = listed(labels.slice(0, 3));
+  return (
+    <Row
+      state="no_record"
+      title={
+        <>
+          {t('resident.missing')}
+          <b>
+            {labels.length > 3
+              ? t('resident.and_more', { first, count: labels.length })
+              : first}
+          </b>
+        </>
+      }
+      leads
+      onOpen={() => open('visit', { form: 'resident_basic', correct: true })}
+    />
+  );
+}
+
+/** @param {{ page: any, at: Folder }} props */
+function Parts({ page, at }) {
+  const { parts, missing } = page;
+  const tiles = [
+    {
+      id: 'basics',
+      word: t('resident.basics'),
+      under: missing.length
+        ? t('resident.gaps', { count: missing.length })
+        : t('resident.complete'),
+    },
+    {
+      id: 'examinations',
+      word: t('resident.exams'),
+      under: t('resident.times', { count: parts.examinations.recent }),
+    },
+    {
+      id: 'programmes',
+      word: t('resident.visits'),
+      under: t('resident.times', { count: parts.programmes.recent }),
+    },
+    {
+      id: 'other',
+      word: t('resident.other'),
+      under: t('resident.items', { count: parts.other.recent }),
+    },
+  ];
+  return (
+    <div class="tiles" role="group" aria-label={t('resident.parts')}>
+      {tiles.map(({ id, word, under }) => (
+        <button
+          key={id}
+          class="tile"
+          onClick={() => open('timeline', { resident: at.subject, part: id })}
+        >
+          {word}
+          <span>{under}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** @param {{ at: Folder }} props */
+function Start({ at }) {
+  const due = withState(at.page.due, at.today).filter(
+    (task) => task.state !== 'upcoming' && hasForm(task.form),
+  );
+  if (at.page.status === 'closed') return null;
+  if (due.length === 0) return <NothingDue at={at} />;
+  const [{ form, by_telephone: byTelephone }] = due;
+  const begin = () => open('visit', { form, channel: byTelephone ? 'telephone' : 'home' });
+  const household = at.resident?.links.household;
+  const notSeen = () =>
+    openSheet('outcome', { household, people: [{ ...asRow(at), tasks: due }] });
+  return (
+    <Foot>
+      <SideBySide>
+        {household && <Button label={t('household.not_seen')} onPress={notSeen} />}
+        <Primary
+          label={t('resident.start', { form: formTitle(form) })}
+          trail="go"
+          onPress={begin}
+        />
+      </SideBySide>
+    </Foot>
+  );
+}
+
+/** @param {Folder} at */
+const asRow = (at) => ({ resident: at.subject, name: at.page.who.name });
+
+/** What can be recorded of somebody of whom nothing is due. @param {{ at: Folder }} props */
+function NothingDue({ at }) {
+  const forms = applicableForms(at);
+  if (forms.length === 0) return null;
+  return (
+    <Foot note={t('resident.nothing_due')}>
+      {forms.map((form) => (
+        <Button
+          key={form}
+          icon="plus"
+          label={formTitle(form)}
+          onPress={() => open('visit', { form, channel: 'home' })}
+        />
+      ))}
+    </Foot>
+  );
+}

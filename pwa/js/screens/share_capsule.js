@@ -1,0 +1,16 @@
+// Hands the sealed unsent entries to a colleague: nobody on the way can read them.
+import { capsule } from '../stores/sync_state.js';
+import { today } from '../stores/session.js';
+
+/** Offers the capsule to the phone's own sharing, else as a file to keep. */
+export async function shareCapsule() {
+  const file = new File([await capsule()], `doorstep-${today.value}.capsule`, {
+    type: 'application/octet-stream',
+  });
+  if (navigator.canShare?.({ files: [file] })) return navigator.share({ files: [file] });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,239 @@
+// The round of the day: by door, in walking order; what comes next is at the thumb.
+import { useEffect, useRef } from 'preact/hooks';
+import { dayAndWeekday } from '../i18n/dates.js';
+import { t } from '../i18n/language.js';
+import { listed } from '../i18n/lists.js';
+import { AppBar } from '../parts/app_bar.jsx';
+import { Primary, Button } from '../parts/button.jsx';
+import { Strip } from '../parts/card.jsx';
+import { Chips } from '../parts/chips.jsx';
+import { Empty, NotYet } from '../parts/empty.jsx';
+import { Foot } from '../parts/foot.jsx';
+import { Frame } from '../parts/frame.jsx';
+import { HouseholdCard } from '../parts/household_card.jsx';
+import { Progress } from '../parts/progress.jsx';
+import { VisitedRow } from '../parts/stop_row.jsx';
+import { open } from '../stores/place.js';
+import * as round from '../stores/round.js';
+import { today } from '../stores/session.js';
+import { clockIsOff, state } from '../stores/sync_state.js';
+import { resumeDraft } from '../stores/resume.js';
+import { Pill } from './pill.jsx';
+import { Said, Tabs } from './tabs.jsx';
+import {
+  aboutWords,
+  dayWords,
+  doorWord,
+  placeWords,
+  stateShape,
+  valueWords,
+  whyWords,
+} from './words.js';
+
+export function Today() {
+  const day = round.round.value;
+  return (
+    <Frame
+      bar={
+        <AppBar title={t('today.title')} detail={dayAndWeekday(today.value)} pill={<Pill />} />
+      }
+      foot={<NextDoor />}
+      tabs={<Tabs current="today" />}
+      toast={<Said />}
+    >
+      <Loading />
+      {clockIsOff.value && <ClockStrip />}
+      {round.drafts.value.map((draft) => (
+        <Button
+          key={draft.document + draft.form}
+          icon="pencil"
+          trail="go"
+          label={t('today.continue_draft', { name: draft.name ?? '' })}
+          onPress={() => resumeDraft(draft)}
+        />
+      ))}
+      {!day ? <NotYet /> : day.residents === 0 ? <NobodyDue /> : <Stops />}
+    </Frame>
+  );
+}
+
+/** How much of the records has come, as long as not all have. */
+function Loading() {
+  const loaded = state.value?.loaded;
+  if (!loaded || loaded.complete) return null;
+  return <Strip icon="down">{t('today.loading', { count: loaded.residents })}</Strip>;
+}
+
+function ClockStrip() {
+  const minutes = Math.round(Math.abs(state.value?.clock_offset_ms ?? 0) / 60_000);
+  return (
+    <Strip tone="warn" icon="overdue" stays>
+      {t('today.clock_off', { minutes })}
+    </Strip>
+  );
+}
+
+function NobodyDue() {
+  return (
+    <Empty
+      icon="done"
+      tone="done"
+      title={t('today.nobody_due')}
+      lines={[t('today.nobody_due_lead')]}
+    />
+  );
+}
+
+function Stops() {
+  const { households, residents } = round.left.value;
+  return (
+    <>
+      <div class="headline">
+        <h2>{t('today.left', { doors: households, people: residents })}</h2>
+        <Bars />
+      </div>
+      <Filters />
+      {groupsOf(round.stops.value).map(({ place, stops }) => (
+        <Group key={place + stops[0].household} place={place} stops={stops} />
+      ))}
+      {round.hasMore.value && <More />}
+    </>
+  );
+}
+
+function Bars() {
+  const counts = round.round.value?.counts ?? {};
+  const amounts = {
+    done: counts.done ?? 0,
+    late: counts.overdue ?? 0,
+    due: (round.round.value?.residents ?? 0) - (counts.done ?? 0) - (counts.overdue ?? 0),
+  };
+  return (
+    <Progress
+      label={t('today.bars', amounts)}
+      bars={[
+        { kind: 'done', amount: amounts.done },
+        { kind: 'late', amount: amounts.late },
+        { kind: 'due', amount: amounts.due },
+      ]}
+    />
+  );
+}
+
+function Filters() {
+  const all = { id: '', label: t('today.all'), count: round.round.value?.residents ?? 0 };
+  const chips = round.filters.value.map(({ state: kind, count }) => {
+    const shape = stateShape(kind);
+    return { id: kind, label: t(`state.${shape}`), count, icon: shape };
+  });
+  return (
+    <Chips
+      label={t('today.filter')}
+      chips={[all, ...chips]}
+      chosen={round.filter.value ?? ''}
+      onChoose={(id) => round.show(id || null)}
+    />
+  );
+}
+
+/**
+ * Doors that stand together under one heading.
+ *
+ * @param {Stop[]} stops
+ */
+function groupsOf(stops) {
+  /** @type {{ place: string, stops: Stop[] }[]} */
+  const groups = [];
+  for (const stop of stops) {
+    const place = placeWords(stop.door);
+    const last = groups[groups.length - 1];
+    if (last?.place === place) last.stops.push(stop);
+    else groups.push({ place, stops: [stop] });
+  }
+  return groups;
+}
+
+/** @param {{ place: string, stops: Stop[] }} props */
+function Group({ place, stops }) {
+  return (
+    <>
+      <h2 class="section-title">
+        <span>{place}</span>
+        <span class="second">{t('common.doors', { count: stops.length })}</span>
+      </h2>
+      {stops.map((stop) => (stop.done ? <Visited stop={stop} /> : <AtDoor stop={stop} />))}
+    </>
+  );
+}
+
+/** @param {{ stop: Stop }} props */
+function AtDoor({ stop }) {
+  const stops = stop.rows.map((row) => ({
+    id: row.resident,
+    name: row.name ?? '',
+    about: aboutWords(row),
+    state: stateShape(row.state),
+    why: whyWords(row),
+    value: row.last ? valueWords(row.last.value) : undefined,
+    date: row.last ? dayWords(row.last.date) : undefined,
+  }));
+  return (
+    <HouseholdCard
+      door={doorWord(stop.door)}
+      stops={stops}
+      onOpen={({ id }) => open('resident', { resident: id })}
+    />
+  );
+}
+
+/** @param {{ stop: Stop }} props */
+function Visited({ stop }) {
+  const [row] = stop.rows;
+  const names = listed(stop.rows.map(({ name }) => name ?? ''));
+  return (
+    <VisitedRow
+      door={doorWord(stop.door)}
+      text={t('today.seen', { name: names })}
+      value={row.last ? valueWords(row.last.value) : undefined}
+      onOpen={() => open('resident', { resident: row.resident })}
+    />
+  );
+}
+
+function NextDoor() {
+  const stop = round.nextStop.value;
+  if (!stop) return null;
+  const names = listed(stop.rows.filter(round.isOpen).map(({ name }) => name ?? ''));
+  const go = () =>
+    stop.household
+      ? open('household', { household: stop.household })
+      : open('resident', { resident: stop.rows[0].resident });
+  return (
+    <Foot>
+      <Primary
+        label={t('today.next_door')}
+        hint={names}
+        door={doorWord(stop.door)}
+        trail="go"
+        onPress={go}
+      />
+    </Foot>
+  );
+}
+
+/** Brings the next doors when one has scrolled down to the end. */
+function More() {
+  const end = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useEffect(() => {
+    const watching = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (isIntersecting) void round.showMore();
+    });
+    if (end.current) watching.observe(end.current);
+    return () => watching.disconnect();
+  }, []);
+  return (
+    <div ref={end}>
+      <NotYet />
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+// Filling in a form: any form of the definitions, step by step, one spoken question after another.
+import { useEffect } from 'preact/hooks';
+import { inWords } from '../i18n/language.js';
+import { AppBar } from '../parts/app_bar.jsx';
+import { Strip } from '../parts/card.jsx';
+import { NotYet } from '../parts/empty.jsx';
+import { Frame } from '../parts/frame.jsx';
+import { Steps } from '../parts/steps.jsx';
+import * as draft from '../stores/draft.js';
+import { folder, openFolder } from '../stores/folder.js';
+import { household, openHousehold } from '../stores/household.js';
+import { formOf, ready } from '../stores/phone.js';
+import { back } from '../stores/place.js';
+import { LongForm } from './long_form.jsx';
+import { Pill } from './pill.jsx';
+import { Question } from './question.jsx';
+import { findingWords } from './record_words.js';
+import { More } from './more_fields.jsx';
+import { ReadOut } from './read_out.jsx';
+import { Said } from './tabs.jsx';
+import { togethersOf } from './usual_answers.jsx';
+import { VisitFoot } from './visit_foot.jsx';
+import { ageWord, doorWord, placeWords } from './words.js';
+
+/** Beyond so many steps their words no longer fit side by side. */
+const STEPS_IN_A_ROW = 5;
+
+/**
+ * @param {object} props
+ * @param {string} props.form
+ * @param {string} [props.resident] Whose folder to open first, when one comes from elsewhere
+ * @param {string} [props.household] Of a form about the household
+ * @param {string} [props.channel]
+ * @param {string} [props.document] The one to correct
+ * @param {string} [props.replaces] The rejected entry that is mended
+ */
+export function Visit(props) {
+  useEffect(() => void openWanted(props), [ready.value]);
+  const open = draft.opened.value;
+  if (!open || open.form.id !== props.form) {
+    return (
+      <Frame bar={<AppBar title="" onBack={back} />}>
+        <NotYet />
+      </Frame>
+    );
+  }
+  const long = draft.steps.value.length > STEPS_IN_A_ROW;
+  return (
+    <Frame bar={<Bar />} foot={<VisitFoot long={long} />} toast={<Said />}>
+      <Dangers />
+      {long ? <LongForm /> : <StepByStep />}
+    </Frame>
+  );
+}
+
+/** @param {Parameters<typeof Visit>[0]} props */
+async function openWanted({
+  form,
+  resident,
+  household: at,
+  channel = 'home',
+  document,
+  replaces,
+}) {
+  if (!ready.value || draft.opened.peek()?.form.id === form) return;
+  if (resident && folder.peek()?.subject !== resident) await openFolder(resident);
+  const ofHousehold = formOf(form).about === 'household';
+  if (ofHousehold && at && household.peek()?.subject !== at) await openHousehold(at);
+  const about = ofHousehold ? household.peek() : folder.peek();
+  if (!about) return;
+  await draft.openForm({
+    folder: about,
+    form,
+    channel,
+    document: standing(about, form, document),
+    replaces,
+    together: togethersOf(form),
+  });
+}
+
+/** Facts are one standing document, kept up to date. @param {Folder} about @param {string} form @param {string} [id] */
+function standing(about, form, id) {
+  if (id) return about.documents.find((one) => one.id === id);
+  if (formOf(form).kind !== 'facts') return undefined;
+  return (formOf(form).about === 'household' ? about.household : about.resident) ?? undefined;
+}
+
+function Bar() {
+  const about = /** @type {Folder} */ (draft.about.value);
+  const who = about.page?.who;
+  const leave = () => void draft.putAside().finally(back);
+  const door = about.page?.door ?? about.household?.body;
+  return (
+    <AppBar
+      title={who?.name ?? placeWords(door)}
+      detail={who && ageWord(who.birth_date)}
+      door={doorWord(door)}
+      onBack={leave}
+      pill={<Pill draft />}
+    />
+  );
+}
+
+/** A danger stays in sight until the form is saved. */
+function Dangers() {
+  const codes = [...new Set((draft.findings.value?.alerts ?? []).map(({ code }) => code))];
+  return (
+    <>
+      {codes.map((code) => (
+        <Strip key={code} tone="danger" icon="urgent">
+          {findingWords(code)}
+        </Strip>
+      ))}
+    </>
+  );
+}
+
+function StepByStep() {
+  const steps = draft.steps.value;
+  const current = draft.step.value;
+  useShown(current?.id);
+  if (!current) return null;
+  const isLast = current === steps[steps.length - 1];
+  return (
+    <>
+      {steps.length > 1 && (
+        <Steps
+          steps={steps.map((one) => ({
+            id: one.id,
+            label: inWords(/** @type {any} */ (one.title)),
+            complete: draft.isComplete(one) && one !== current,
+          }))}
+          current={current.id}
+          onJump={draft.showStep}
+        />
+      )}
+      {current.questions.map((question) => (
+        <Question key={question.id} question={question} />
+      ))}
+      {isLast && draft.missing.value.length === 0 && <ReadOut />}
+      <More fields={current.more} />
+    </>
+  );
+}
+
+/** Brings the question in hand into sight. @param {string | undefined} step */
+function useShown(step) {
+  const next = draft.missing.value[0]?.question.id;
+  useEffect(() => scrollTo(0, 0), [step]);
+  useEffect(() => {
+    const asked = next && document.getElementById(`question-${next}`);
+    if (asked) asked.scrollIntoView({ block: 'nearest' });
+  }, [step, next]);
+}

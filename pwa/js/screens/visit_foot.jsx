@@ -1,0 +1,145 @@
+// The foot of a form: the pad, the one answer that nine of ten give, what is missing, or save.
+import { inWords, t } from '../i18n/language.js';
+import { dotted, listed } from '../i18n/lists.js';
+import { Button, Primary } from '../parts/button.jsx';
+import { Strip } from '../parts/card.jsx';
+import { Foot } from '../parts/foot.jsx';
+import * as draft from '../stores/draft.js';
+import { codeOf } from '../stores/folder.js';
+import { saveForm } from '../stores/finish.js';
+import { back, home } from '../stores/place.js';
+import { nextStop } from '../stores/round.js';
+import { say } from '../stores/toast.js';
+import { noneOption } from '../stores/questions.js';
+import { interruptForDanger } from './interrupt.js';
+import { answerNone } from './none_of.jsx';
+import { Pad } from './number_fields.jsx';
+import { DatePad } from './date_pad.jsx';
+import { fieldLabel } from './record_words.js';
+import { spokenQuestion } from './form_words.js';
+import { useState } from 'preact/hooks';
+
+/** @param {{ long: boolean }} props long: the form is folded into its parts, and can be saved from everywhere */
+export function VisitFoot({ long }) {
+  if (draft.focused.value) return <AnyPad />;
+  const next = draft.missing.value[0];
+  const isHere = next && next.step === draft.step.value && !(long && !draft.stepId.value);
+  if (isHere && next.question.kind === 'none_of') return <AskNone question={next.question} />;
+  if (!next || long) return <Save />;
+  const isLast = draft.step.value === draft.steps.value[draft.steps.value.length - 1];
+  return (
+    <Foot>
+      <Missing />
+      {isLast && <SaveButton quiet />}
+    </Foot>
+  );
+}
+
+/** Digits for figures and for dates; no pad for words. */
+const AnyPad = () => Pad() ?? DatePad();
+
+/** @param {{ question: import('../stores/questions.js').Question }} props */
+function AskNone({ question }) {
+  const open = question.fields.filter((field) => !draft.body.value[field.id]?.length);
+  const isWhole = open.length === question.fields.length;
+  const what = open.map(
+    (field) => `${fieldLabel(field)} ${inWords(/** @type {any} */ (noneOption(field)).label)}`,
+  );
+  return (
+    <Foot ask={t('visit.ask', { question: spokenQuestion() })}>
+      <Primary
+        icon="tick"
+        label={isWhole ? t('visit.none_of_these') : t('visit.none_of_the_rest')}
+        hint={dotted(...what)}
+        onPress={() => {
+          answerNone(question);
+          interruptForDanger();
+        }}
+      />
+    </Foot>
+  );
+}
+
+/** Leads to what is missing, and says how much it is. */
+function Missing() {
+  const all = draft.missing.value.flatMap(({ question }) =>
+    question.fields.filter((field) => !isThere(field)),
+  );
+  const names = all.slice(0, 2).map(fieldLabel);
+  return (
+    <Button
+      trail="unfold"
+      label={t('visit.missing', { count: draft.missing.value.length, first: listed(names) })}
+      onPress={draft.goOn}
+    />
+  );
+}
+
+/** @param {import('../forms/load.js').Field} field */
+const isThere = ({ id }) =>
+  draft.body.value[id] !== undefined || Boolean(draft.body.value._absent?.[id]);
+
+function Save() {
+  return (
+    <Foot>
+      {draft.missing.value.length > 0 && <Missing />}
+      <SaveButton quiet={draft.missing.value.length > 0} />
+    </Foot>
+  );
+}
+
+/** @param {{ quiet?: boolean }} props */
+function SaveButton({ quiet = false }) {
+  const [trouble, setTrouble] = useState(/** @type {string | null} */ (null));
+  const errors = draft.triedToSave.value ? (draft.findings.value?.errors ?? []) : [];
+  const save = async () => setTrouble(await saveAndLeave());
+  return (
+    <>
+      {errors.length > 0 && (
+        <Strip tone="danger" icon="overdue">
+          {t('visit.errors', { count: errors.length, first: nameOf(errors[0].field) })}
+        </Strip>
+      )}
+      {trouble && (
+        <Strip tone="danger" icon="overdue">
+          {trouble === 'full' ? t('visit.phone_full') : t('problem.code', { code: trouble })}
+        </Strip>
+      )}
+      {quiet ? (
+        <Button kind="quiet" label={t('visit.save_with_gaps')} onPress={save} />
+      ) : (
+        <Primary label={t('visit.save')} hint={whereTo()} trail="go" onPress={save} />
+      )}
+    </>
+  );
+}
+
+/** @param {string} field */
+function nameOf(field) {
+  const known = draft.opened.value?.form.byId.get(field.split('[')[0]);
+  return known ? fieldLabel(known) : field;
+}
+
+/** Where saving leads. */
+function whereTo() {
+  const next = nextStop.value?.rows.find(
+    (row) => row.state !== 'done' && row.resident !== draft.about.value?.subject,
+  );
+  return next ? t('visit.save_next', { name: next.name }) : undefined;
+}
+
+/** @returns {Promise<string | null>} Why it was not saved, in a code */
+async function saveAndLeave() {
+  const open = draft.opened.value;
+  const name = draft.about.value?.page?.who?.name ?? '';
+  try {
+    if (!(await saveForm())) return null;
+  } catch (error) {
+    return codeOf(error);
+  }
+  navigator.vibrate?.(30);
+  say(t('visit.saved', { name }));
+  if (open?.form.kind === 'encounter') home();
+  else back();
+  return null;
+}

@@ -1,0 +1,100 @@
+// How people, doors, tasks and values are said on the screens.
+import { daysBetween, monthAndDay, spokenDay } from '../i18n/dates.js';
+import { inWords, language, t } from '../i18n/language.js';
+import { ageInDays, ageInMonths, ageInYears } from '../rules/ages.js';
+import { scheduleRule } from '../stores/phone.js';
+import { today } from '../stores/session.js';
+
+/** @typedef {import('../parts/icon_paths.js').StateName} StateName */
+
+/** @param {string | null | undefined} sex */
+export function sexWord(sex) {
+  if (sex === 'male' || sex === 'female') return t(`person.${sex}`);
+  return t('person.sex_unknown');
+}
+
+/** @param {string | null | undefined} birth @returns {string} In years; of small children in months or days */
+export function ageWord(birth) {
+  if (!birth) return '';
+  const years = ageInYears(birth, today.value) ?? 0;
+  if (years >= 2) return t('person.age', { count: years });
+  const months = ageInMonths(birth, today.value) ?? 0;
+  if (months >= 1) return t('person.months', { count: months });
+  return t('person.days', { count: ageInDays(birth, today.value) ?? 0 });
+}
+
+/** @param {{ sex?: string | null, birth_date?: string | null }} person @returns {string} "女 67岁" */
+export const aboutWords = ({ sex, birth_date: birth }) =>
+  t('person.about', { sex: sexWord(sex), age: ageWord(birth) }).trim();
+
+/** @param {Door | null | undefined} door @returns {string} What stands on the plate */
+export const doorWord = (door) => door?.door || t('door.none');
+
+/** @param {Door | null | undefined} door @returns {string} "幸福里 5 栋 2 单元" */
+export function placeWords(door) {
+  const parts = [
+    door?.natural_village,
+    door?.building && t('door.building', { building: door.building }),
+    door?.entrance && t('door.entrance', { entrance: door.entrance }),
+  ].filter(Boolean);
+  return parts.join(language.value === 'en' ? ', ' : ' ') || t('door.no_place');
+}
+
+/** @param {any} value @returns {string} Pairs as 142/86 */
+export const valueWords = (value) =>
+  Array.isArray(value) ? value.join('/') : String(value ?? '');
+
+/** @param {Task} task @returns {string} What it is for */
+export const matterWord = (task) =>
+  inWords(scheduleRule(task.rule)?.title ?? { 'zh-CN': task.rule });
+
+/** @param {Task & { state?: string }} task Its state says whether it is late */
+export const isLate = (task) => task.state === 'overdue' || task.state === 'missed';
+
+/** A task of the first rank: danger to a person. @param {Task} task */
+export const isUrgent = (task) => task.priority === 1;
+
+/** @param {Task & { state?: string }} task @returns {StateName} */
+export function taskShape(task) {
+  if (task.state === 'done') return 'done';
+  if (task.state === 'deferred') return 'postponed';
+  if (task.state === 'away') return 'away';
+  if (task.state === 'upcoming') return 'nothing_due';
+  if (isUrgent(task)) return 'urgent';
+  return isLate(task) ? 'overdue' : 'due';
+}
+
+/** @param {Task & { state?: string }} task @returns {string} "高血压随访 · 逾期 12 天" */
+export function taskWords(task) {
+  const matter = matterWord(task);
+  if (task.state === 'done') return matter;
+  if (task.state === 'deferred') {
+    return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
+  }
+  const end = task.close ?? task.due;
+  const count = daysBetween(end, today.value);
+  if (count > 0) return t('why.overdue', { matter, count });
+  if (isUrgent(task)) return t('why.urgent_within', { matter, count: -count });
+  if (end === today.value) return t('why.due_today', { matter });
+  return t('why.due_by', { matter, day: monthAndDay(end) });
+}
+
+/** The task that brings one to somebody today. @param {StopRow} row */
+export const pressing = (row) =>
+  row.tasks.find((task) => task.state !== 'done') ?? row.tasks[0];
+
+/** States of the round whose shape has another name. */
+const SHAPES = /** @type {Record<string, StateName>} */ ({ deferred: 'postponed' });
+
+/** @param {string} state Of a row of the round @returns {StateName} */
+export const stateShape = (state) => SHAPES[state] ?? /** @type {StateName} */ (state);
+
+/** @param {StopRow} row @returns {string} */
+export function whyWords(row) {
+  if (row.state === 'not_home') return t('state.not_home');
+  const task = pressing(row);
+  return task ? taskWords(task) : t(`state.${stateShape(row.state)}`);
+}
+
+/** @param {string | null | undefined} day @returns {string} */
+export const dayWords = (day) => (day ? spokenDay(day, today.value) : '');
