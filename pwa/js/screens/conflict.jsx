@@ -15,7 +15,7 @@ import { back, open, replace } from '../stores/place.js';
 import { session, staffName } from '../stores/session.js';
 import { say } from '../stores/toast.js';
 import { Pill } from './pill.jsx';
-import { fieldValueWords, findField, formTitle, itemLabel } from './record_words.js';
+import { fieldValueWords, findField, serviceTitle, itemLabel } from './record_words.js';
 import { Said } from './tabs.jsx';
 import { dayWords, doorWord } from './words.js';
 
@@ -45,7 +45,7 @@ export function ConflictScreen({ conflict: id, resident }) {
     >
       <div class="page-title">
         <h2>{t('conflict.title', { what: unitWords(found, document) })}</h2>
-        <p>{formTitle(document.type)}</p>
+        <p>{serviceTitle(document.type)}</p>
         {all.length > 1 && (
           <span class="tag warn">
             {t('conflict.place', { place: place + 1, all: all.length })}

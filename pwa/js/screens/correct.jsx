@@ -17,7 +17,7 @@ import { search, text } from '../stores/search.js';
 import { say } from '../stores/toast.js';
 import { Results } from './find.jsx';
 import { Pill } from './pill.jsx';
-import { formTitle } from './record_words.js';
+import { serviceTitle } from './record_words.js';
 
 /** @typedef {'copied_wrong' | 'measured_again' | 'wrong_person' | 'not_happened' | 'other_reason'} Reason */
 
@@ -42,7 +42,7 @@ export function Correct({ document: id }) {
       bar={
         <AppBar
           title={t('timeline.correct')}
-          detail={formTitle(document.type)}
+          detail={serviceTitle(document.type)}
           onBack={back}
           pill={<Pill short />}
         />

@@ -12,7 +12,7 @@ import { formOf } from '../stores/phone.js';
 import { back, open } from '../stores/place.js';
 import { staffName } from '../stores/session.js';
 import { Pill } from './pill.jsx';
-import { fieldLabel, fieldValueWords, formTitle, unitOf } from './record_words.js';
+import { fieldLabel, fieldValueWords, serviceTitle, unitOf } from './record_words.js';
 import { Said } from './tabs.jsx';
 import { dayWords, doorWord } from './words.js';
 
@@ -27,7 +27,7 @@ export function DocumentScreen({ document: id }) {
     <Frame
       bar={
         <AppBar
-          title={formTitle(document.type)}
+          title={serviceTitle(document.type)}
           detail={dayWords(dayOf(document))}
           door={doorWord(at.page.door)}
           onBack={back}

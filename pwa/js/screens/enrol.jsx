@@ -29,6 +29,7 @@ export function Enrol() {
   }
   return (
     <Frame
+      bar={<Brand />}
       foot={
         <Foot>
           <Primary
@@ -46,7 +47,6 @@ export function Enrol() {
         </Foot>
       }
     >
-      <Brand />
       <div class="page-title">
         <h2>{t('enrol.title')}</h2>
         <p>{t('enrol.lead')}</p>
@@ -150,8 +150,7 @@ export function ChoosePin({ onChosen }) {
     return onChosen(whole);
   });
   return (
-    <Frame foot={<PinPad onKey={onKey} onForgot={() => setPin('')} />}>
-      <Brand />
+    <Frame bar={<Brand />} foot={<PinPad onKey={onKey} onForgot={() => setPin('')} />}>
       <h2 class="pin-title">
         {first === null ? t('enrol.choose_pin') : t('enrol.repeat_pin')}
       </h2>

@@ -15,6 +15,8 @@ export function errorOf(field) {
 
 /** @param {Field} field @returns {string | undefined} */
 export function warningOf(field) {
+  // What is still empty is not yet wrong: only what stands there, or was left at saving, is said.
+  if (draft.body.value[field.id] === undefined && !draft.triedToSave.value) return undefined;
   const warning = draft.findings.value?.warnings.find((one) => isShownAt(one, field));
   return warning && findingWords(warning.code, field);
 }

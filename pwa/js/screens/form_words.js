@@ -1,5 +1,5 @@
 // Words that belong to one form: the question one asks, the rule behind a proposal, what to tell the resident.
-import { t } from '../i18n/language.js';
+import { inWords, t } from '../i18n/language.js';
 import * as draft from '../stores/draft.js';
 import { today } from '../stores/session.js';
 import * as hypertension from './hypertension_words.js';
@@ -16,6 +16,7 @@ import * as hypertension from './hypertension_words.js';
  * @typedef {object} FormWords
  * @property {(field: string, spoken: Spoken) => string | undefined} rule Behind a proposal
  * @property {(spoken: Spoken) => string[]} tell Short sentences to read out
+ * @property {(section: string) => string | undefined} step A word for a part, where its title is long
  */
 
 /** One file a form. @type {Record<string, FormWords>} */
@@ -31,6 +32,10 @@ const spoken = () => ({
   resident: draft.about.value?.resident?.body ?? {},
   today: today.value,
 });
+
+/** @param {{ id: string, title: Record<string, string> }} step @returns {string} */
+export const stepWord = ({ id, title }) =>
+  words()?.step(id) ?? inWords(/** @type {any} */ (title));
 
 /** @param {string} field @returns {string | undefined} */
 export const ruleWords = (field) => words()?.rule(field, spoken());

@@ -16,7 +16,7 @@ import { Pill } from './pill.jsx';
 import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
 import { findField, optionWord } from './record_words.js';
-import { aboutWords, doorWord, placeWords, taskShape, taskWords } from './words.js';
+import { aboutWords, doorWord, shortPlaceWords, taskShape, taskWords } from './words.js';
 
 /** @param {{ household: string }} props */
 export function Household({ household: id }) {
@@ -28,7 +28,7 @@ export function Household({ household: id }) {
     <Frame
       bar={
         <AppBar
-          title={placeWords(/** @type {any} */ (door))}
+          title={shortPlaceWords(/** @type {any} */ (door))}
           door={doorWord(/** @type {any} */ (door))}
           onBack={back}
           pill={<Pill short record={at?.record} pending={at?.pending.length} />}

@@ -8,6 +8,21 @@ import { targetsOf } from './targets.js';
 /** Less than this much lower or higher is "about the same". */
 const SAME_WITHIN = 4;
 
+/** Parts of the printed form -> one word above the screen. */
+const STEPS = /** @type {const} */ ({
+  visit: 'step.unwell',
+  signs: 'step.measure',
+  lifestyle: 'step.habits',
+  treatment: 'step.medicines',
+  conclusion: 'step.plan',
+});
+
+/** @param {string} section @returns {string | undefined} */
+export function step(section) {
+  const word = STEPS[/** @type {keyof typeof STEPS} */ (section)];
+  return word && t(word);
+}
+
 /**
  * @param {string} field
  * @param {Spoken} spoken

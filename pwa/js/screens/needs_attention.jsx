@@ -18,7 +18,7 @@ import {
   fieldValueWords,
   findField,
   findingWords,
-  formTitle,
+  serviceTitle,
 } from './record_words.js';
 import { dayWords } from './words.js';
 
@@ -40,7 +40,7 @@ export function NeedsAttention({ operation }) {
       }
     >
       <div class="page-title">
-        <h2>{t('attention.not_taken', { what: formTitle(entry.form) })}</h2>
+        <h2>{t('attention.not_taken', { what: serviceTitle(entry.form) })}</h2>
         <p>{t('attention.kept')}</p>
       </div>
       {entry.errors.map((error) => (
@@ -88,7 +88,7 @@ function Waiting({ waiting }) {
         <Row
           key={one.seq}
           lead={<Icon name="phone" />}
-          title={formTitle(one.form)}
+          title={serviceTitle(one.form)}
           trail={dayWords(one.captured_at.slice(0, 10))}
         />
       ))}

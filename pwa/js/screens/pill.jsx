@@ -12,7 +12,8 @@ export function Pill({ draft = false, record, pending = 0, short = false }) {
   const phone = state.value;
   if (!phone) return null;
   const waiting = record ? (record === 'safe' ? 0 : Math.max(1, pending)) : phone.waiting;
-  const acknowledged = phone.acknowledged_at;
+  // Where nothing was ever sent from here, the centre's last answer is what is known.
+  const acknowledged = phone.acknowledged_at ?? phone.checked_at;
   return (
     <SyncPill
       short={short}

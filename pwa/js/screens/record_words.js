@@ -1,7 +1,7 @@
 // How what a record holds is said: options by their label, fields by theirs, medicines in one line.
 import { fullDate } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
-import { formOf, hasForm, sharedWords } from '../stores/phone.js';
+import { formOf, hasForm, scheduleRules, sharedWords } from '../stores/phone.js';
 import { valueWords } from './words.js';
 
 /** @import { Field } from '../forms/load.js' */
@@ -18,11 +18,15 @@ export const fieldLabel = (field) => inWords(field.definition.label ?? { 'zh-CN'
 export function unitOf(field) {
   const { unit, unit_label: label } = field.definition;
   if (label) return inWords(label);
-  return (unit ?? '')
-    .replace('mm[Hg]', 'mmHg')
-    .replace('kg/m2', 'kg/m²')
-    .replace('a', t('unit.years'))
-    .replace(/[{}]/g, '');
+  if (unit === 'min') return t('unit.minutes');
+  if (unit === 'a') return t('unit.years');
+  return (unit ?? '').replace('mm[Hg]', 'mmHg').replace('kg/m2', 'kg/m²').replace(/[{}]/g, '');
+}
+
+/** @param {string} id @returns {string} As the plan names the service, else as the form is printed */
+export function serviceTitle(id) {
+  const rule = scheduleRules().find((one) => one.form === id && one.id === id);
+  return rule ? inWords(rule.title) : formTitle(id);
 }
 
 /** @param {string} id @returns {string} */

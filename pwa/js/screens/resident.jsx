@@ -22,7 +22,7 @@ import {
   conditionWord,
   findField,
   fieldLabel,
-  formTitle,
+  serviceTitle,
   medicineWords,
   optionWord,
   populationWord,
@@ -30,7 +30,7 @@ import {
 import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
 import { Values } from './values.jsx';
-import { aboutWords, doorWord, placeWords, taskShape, taskWords } from './words.js';
+import { aboutWords, doorWord, shortPlaceWords, taskShape, taskWords } from './words.js';
 
 /** @param {{ resident: string }} props */
 export function Resident({ resident }) {
@@ -44,7 +44,7 @@ export function Resident({ resident }) {
     <Frame
       bar={
         <AppBar
-          title={placeWords(page.door)}
+          title={shortPlaceWords(page.door)}
           door={doorWord(page.door)}
           onBack={back}
           pill={<Pill short record={at.record} pending={at.pending.length} />}
@@ -270,7 +270,7 @@ function Start({ at }) {
       <SideBySide>
         {household && <Button label={t('household.not_seen')} onPress={notSeen} />}
         <Primary
-          label={t('resident.start', { form: formTitle(form) })}
+          label={t('resident.start', { form: serviceTitle(form) })}
           trail="go"
           onPress={begin}
         />
@@ -292,7 +292,7 @@ function NothingDue({ at }) {
         <Button
           key={form}
           icon="plus"
-          label={formTitle(form)}
+          label={serviceTitle(form)}
           onPress={() => open('visit', { form, channel: 'home' })}
         />
       ))}

@@ -13,7 +13,7 @@ import { conflicts, readConflicts } from '../stores/conflicts.js';
 import { back, open } from '../stores/place.js';
 import * as sync from '../stores/sync_state.js';
 import { shareCapsule } from './share_capsule.js';
-import { formTitle } from './record_words.js';
+import { serviceTitle } from './record_words.js';
 
 export function SyncSheet() {
   useEffect(() => void Promise.all([sync.readEntries(), readConflicts()]), [sync.state.value]);
@@ -46,7 +46,7 @@ export function SyncSheet() {
               <Row
                 title={
                   <>
-                    <b>{entry.name ?? ''}</b> {formTitle(entry.form)}
+                    <b>{entry.name ?? ''}</b> {serviceTitle(entry.form)}
                   </>
                 }
                 trail={clockTime(entry.captured_at)}
@@ -119,7 +119,7 @@ function Wanting() {
           <Row
             title={
               <>
-                <b>{entry.name ?? ''}</b> {formTitle(entry.form)}
+                <b>{entry.name ?? ''}</b> {serviceTitle(entry.form)}
               </>
             }
             action={

@@ -14,7 +14,7 @@ import { formOf, hasForm } from '../stores/phone.js';
 import { back, open } from '../stores/place.js';
 import { staffName } from '../stores/session.js';
 import { Pill } from './pill.jsx';
-import { formTitle, fieldValueWords } from './record_words.js';
+import { serviceTitle, fieldValueWords } from './record_words.js';
 import { Said } from './tabs.jsx';
 import { ageWord, dayWords, doorWord } from './words.js';
 
@@ -98,7 +98,7 @@ function Service({ document }) {
   const lines = linesOf(document);
   return (
     <Row
-      title={<b>{formTitle(document.type)}</b>}
+      title={<b>{serviceTitle(document.type)}</b>}
       under={dotted(
         dayWords(dayOf(document)),
         author,

@@ -1,6 +1,7 @@
 // The lock: who is at work, and the PIN. It opens without any signal, and forgetting it loses nothing.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/language.js';
+import { AppBar } from '../parts/app_bar.jsx';
 import { Strip } from '../parts/card.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
@@ -24,8 +25,10 @@ export function Unlock() {
     setPin('');
   });
   return (
-    <Frame foot={<PinPad onKey={onKey} onForgot={() => setTrouble('forgot')} />}>
-      <Brand />
+    <Frame
+      bar={<Brand />}
+      foot={<PinPad onKey={onKey} onForgot={() => setTrouble('forgot')} />}
+    >
       <People people={people} chosen={device} onChoose={choose} />
       <h2 class="pin-title">{t('unlock.title', { name: person.name })}</h2>
       <PinDots entered={pin.length} length={PIN_LENGTH} />
@@ -65,17 +68,10 @@ async function tryPin(device, pin) {
   }
 }
 
-export function Brand() {
-  return (
-    <header class="app-bar">
-      <span class="plate">{t('app.plate')}</span>
-      <div class="heading">
-        <h1>{t('app.name')}</h1>
-      </div>
-      <ChangeLanguage />
-    </header>
-  );
-}
+/** The app's own name, and the other language. */
+export const Brand = () => (
+  <AppBar title={t('app.name')} door={t('app.plate')} pill={<ChangeLanguage />} />
+);
 
 /** @param {{ people: Person[], chosen: string, onChoose: (device: string) => void }} props */
 function People({ people, chosen, onChoose }) {

@@ -1,6 +1,5 @@
 // Filling in a form: any form of the definitions, step by step, one spoken question after another.
 import { useEffect } from 'preact/hooks';
-import { inWords } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Strip } from '../parts/card.jsx';
 import { NotYet } from '../parts/empty.jsx';
@@ -16,6 +15,7 @@ import { Pill } from './pill.jsx';
 import { Question } from './question.jsx';
 import { findingWords } from './record_words.js';
 import { More } from './more_fields.jsx';
+import { stepWord } from './form_words.js';
 import { ReadOut } from './read_out.jsx';
 import { Said } from './tabs.jsx';
 import { togethersOf } from './usual_answers.jsx';
@@ -127,14 +127,14 @@ function StepByStep() {
         <Steps
           steps={steps.map((one) => ({
             id: one.id,
-            label: inWords(/** @type {any} */ (one.title)),
+            label: stepWord(one),
             complete: draft.isComplete(one) && one !== current,
           }))}
           current={current.id}
           onJump={draft.showStep}
         />
       )}
-      {current.questions.map((question) => (
+      {putInLast(current.questions).map((question) => (
         <Question key={question.id} question={question} />
       ))}
       {isLast && draft.missing.value.length === 0 && <ReadOut />}
@@ -142,6 +142,12 @@ function StepByStep() {
     </>
   );
 }
+
+/** What was put in by itself needs no answer: it stands below what does. @param {import('../stores/questions.js').Question[]} questions */
+const putInLast = (questions) => [
+  ...questions.filter(({ kind }) => kind !== 'put_in'),
+  ...questions.filter(({ kind }) => kind === 'put_in'),
+];
 
 /** Brings the question in hand into sight. @param {string | undefined} step */
 function useShown(step) {

@@ -40,6 +40,12 @@ export function placeWords(door) {
   return parts.join(language.value === 'en' ? ', ' : ' ') || t('door.no_place');
 }
 
+/** @param {Door | null | undefined} door @returns {string} The same where there is little room: "幸福里 5-2" */
+export function shortPlaceWords(door) {
+  const house = [door?.building, door?.entrance].filter(Boolean).join('-');
+  return [door?.natural_village, house].filter(Boolean).join(' ') || t('door.no_place');
+}
+
 /** @param {any} value @returns {string} Pairs as 142/86 */
 export const valueWords = (value) =>
   Array.isArray(value) ? value.join('/') : String(value ?? '');
@@ -47,6 +53,9 @@ export const valueWords = (value) =>
 /** @param {Task} task @returns {string} What it is for */
 export const matterWord = (task) =>
   inWords(scheduleRule(task.rule)?.title ?? { 'zh-CN': task.rule });
+
+/** The same in a list, where each letter costs room: without that it is a follow-up. @param {Task} task */
+const shortMatter = (task) => matterWord(task).replace(/随访$| follow-up$/, '');
 
 /** @param {Task & { state?: string }} task Its state says whether it is late */
 export const isLate = (task) => task.state === 'overdue' || task.state === 'missed';
@@ -64,9 +73,14 @@ export function taskShape(task) {
   return isLate(task) ? 'overdue' : 'due';
 }
 
-/** @param {Task & { state?: string }} task @returns {string} "高血压随访 · 逾期 12 天" */
-export function taskWords(task) {
-  const matter = matterWord(task);
+/**
+ * A task and how it stands: "高血压随访 · 逾期 12 天".
+ *
+ * @param {Task & { state?: string }} task
+ * @param {string} [matter]
+ * @returns {string}
+ */
+export function taskWords(task, matter = matterWord(task)) {
   if (task.state === 'done') return matter;
   if (task.state === 'deferred') {
     return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
@@ -93,7 +107,7 @@ export const stateShape = (state) => SHAPES[state] ?? /** @type {StateName} */ (
 export function whyWords(row) {
   if (row.state === 'not_home') return t('state.not_home');
   const task = pressing(row);
-  return task ? taskWords(task) : t(`state.${stateShape(row.state)}`);
+  return task ? taskWords(task, shortMatter(task)) : t(`state.${stateShape(row.state)}`);
 }
 
 /** @param {string | null | undefined} day @returns {string} */

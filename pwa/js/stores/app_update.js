@@ -1,5 +1,6 @@
 // A newer version of the app: noticed, offered, and taken over when the person says so.
 import { signal } from '@preact/signals';
+import { ownScript } from './own_script.js';
 import { bridge } from './phone.js';
 
 /** Whether a newer version lies ready. */
@@ -18,7 +19,7 @@ let reloading = false;
  */
 export async function watchForUpdates(container) {
   const hadOne = Boolean(container.controller);
-  registration = await container.register('/sw.js', { updateViaCache: 'none' });
+  registration = await container.register(ownScript('/sw.js'), { updateViaCache: 'none' });
   container.addEventListener('controllerchange', () => {
     // The very first service worker takes a page that is already of its version.
     if (hadOne && asked) reloadOnce();

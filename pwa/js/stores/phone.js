@@ -60,6 +60,8 @@ export const schedule = () => compiled.schedule;
  */
 export const sharedWords = (kind, code) => compiled[kind]?.[code];
 
-/** @param {string} rule Of the schedule @returns {any} */
-export const scheduleRule = (rule) =>
-  compiled.schedule?.rules.find((/** @type {any} */ one) => one.id === rule);
+/** The services that are planned, and why. @returns {Record<string, any>[]} */
+export const scheduleRules = () => compiled.schedule?.rules ?? [];
+
+/** @param {string} rule @returns {Record<string, any> | undefined} */
+export const scheduleRule = (rule) => scheduleRules().find((one) => one.id === rule);

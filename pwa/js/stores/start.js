@@ -4,6 +4,7 @@ import { watchForUpdates } from './app_update.js';
 import { whatIsMissing } from './browser.js';
 import { watchFolder } from './folder.js';
 import { watchHousehold } from './household.js';
+import { ownScript } from './own_script.js';
 import { connect, takeDefinitions } from './phone.js';
 import { startPlaces } from './place.js';
 import { watchRound } from './round.js';
@@ -21,7 +22,7 @@ export async function startApp() {
   if (missing.value.length > 0) return;
   startPlaces();
   const { worker, forms } = builtFiles();
-  connect(new Worker(worker, { type: 'module', name: forms }));
+  connect(new Worker(ownScript(worker), { type: 'module', name: forms }));
   await watchSession();
   watchRound();
   watchFolder();
