@@ -3,6 +3,9 @@ import { t } from '../i18n/language.js';
 import { DoorPlate, Ticket } from './door_plate.jsx';
 import { Icon } from './icon.jsx';
 
+/** Longer titles are set smaller, so that plate and pill keep their room. */
+const LONG_TITLE = 5;
+
 /**
  * @param {object} props
  * @param {string} props.title
@@ -23,7 +26,7 @@ export function AppBar({ title, detail, door, ticket, onBack, pill }) {
       {door && <DoorPlate door={door} />}
       {ticket && <Ticket number={ticket} />}
       <div class="heading">
-        <h1>{title}</h1>
+        <h1 class={title.length > LONG_TITLE ? 'long' : ''}>{title}</h1>
         {detail && <span class="second">{detail}</span>}
       </div>
       {pill}

@@ -6,7 +6,7 @@
  * @param {{ door: string, closed?: boolean }} props  closed: moved away or record closed, drawn as an outline
  */
 export function DoorPlate({ door, closed = false }) {
-  return <span class={`plate ${closed ? 'outline' : ''}`}>{door}</span>;
+  return <span class={`door-plate ${closed ? 'outline' : ''}`}>{door}</span>;
 }
 
 /**

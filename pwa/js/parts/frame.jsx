@@ -11,11 +11,11 @@ export function Frame({ bar, foot, tabs, toast, children, tone = '' }) {
       {bar}
       <main>{children}</main>
       {(foot || tabs || toast) && (
-        <div class="bottom">
+        <footer class="bottom">
           {toast}
           {foot}
           {tabs}
-        </div>
+        </footer>
       )}
     </div>
   );

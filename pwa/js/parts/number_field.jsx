@@ -3,6 +3,9 @@ import { t } from '../i18n/language.js';
 import { SaidBelow } from './said_below.jsx';
 import { plainNumber } from './typed_digits.js';
 
+/** Characters that the largest figures have room for. */
+const MANY = 4;
+
 /**
  * A field for one number or one pair. The typed text is never altered or cleared by us.
  *
@@ -21,7 +24,7 @@ import { plainNumber } from './typed_digits.js';
  * @param {() => void} [props.onNext]  Enter on a keyboard
  */
 export function NumberField(props) {
-  const { id, label, unit, text, last, typing, notTaken, warning, error } = props;
+  const { id, label, unit, last, typing, notTaken, warning, error } = props;
   const state = error ? 'wrong' : typing ? 'typing' : '';
   const said = error || warning ? `${id}-said` : undefined;
   return (
@@ -39,11 +42,13 @@ export function NumberField(props) {
         ) : (
           <NumberInput {...props} said={said} />
         )}
-        {last && (
-          <span class="last">
-            {last.date} <b>{last.value}</b>
-          </span>
-        )}
+        <span class="last">
+          {last && (
+            <>
+              {last.date} <b>{last.value}</b>
+            </>
+          )}
+        </span>
       </label>
       <SaidBelow id={said} error={error} warning={warning} />
     </div>
@@ -55,6 +60,7 @@ function NumberInput({ id, text, error, said, onFocus, onType, onNext }) {
   return (
     <input
       id={id}
+      class={text.length > MANY ? 'many' : ''}
       // Our own pad is docked below; a keyboard plugged in and the clipboard still work.
       inputMode="none"
       autocomplete="off"

@@ -1,6 +1,9 @@
 // A question with its options in sight. Nothing is preselected; the last answer is named beside it.
 import { Icon } from './icon.jsx';
 
+/** A word that three columns would have to break. */
+const LONG_WORD = /[A-Za-z-]{11}/;
+
 /**
  * @typedef {object} Option
  * @property {string} code
@@ -25,17 +28,22 @@ import { Icon } from './icon.jsx';
  */
 export function OptionButtons(props) {
   const { label, beside, options, chosen, onChoose, danger, inline, hideLabel } = props;
-  const told = options.some((option) => option.consequence);
+  const two = options.some(
+    ({ label: word, consequence }) => consequence || LONG_WORD.test(word),
+  );
   const isChosen = (/** @type {string} */ code) => [chosen].flat().includes(code);
   return (
     <div class={`question ${inline ? 'inline' : ''}`} role="group" aria-label={label}>
       {!hideLabel && (
         <p class={`asked-line ${danger ? 'urgent' : ''}`}>
-          <span>{label}</span>
+          <span>
+            {danger && <Icon name="urgent" />}
+            {label}
+          </span>
           {beside && <span class="second">{beside}</span>}
         </p>
       )}
-      <div class={`options ${told ? 'two' : ''} ${danger ? 'danger-options' : ''}`}>
+      <div class={`options ${two ? 'two' : ''} ${danger ? 'danger-options' : ''}`}>
         {options.map((option) => (
           <OptionButton
             key={option.code}
@@ -52,14 +60,14 @@ export function OptionButtons(props) {
 /** @param {{ option: Option, chosen: boolean, onChoose: () => void }} props */
 function OptionButton({ option, chosen, onChoose }) {
   const { label, consequence, icon } = option;
-  const shape = icon ?? (chosen ? 'tick' : undefined);
   return (
     <button
       class={`option ${consequence ? 'told' : ''}`}
       aria-pressed={chosen}
       onClick={onChoose}
     >
-      {shape && <Icon name={shape} />}
+      {icon && <Icon name={icon} />}
+      {chosen && <Icon name="tick" class="chosen" />}
       {consequence ? (
         <span>
           <b>{label}</b>

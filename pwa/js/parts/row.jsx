@@ -11,23 +11,16 @@ import { Icon } from './icon.jsx';
  * @param {import('./icon_paths.js').StateName} [props.state]
  * @param {Children} [props.trail]  Date, count, value at the end
  * @param {boolean} [props.count]  The trail is the figure that matters
+ * @param {boolean} [props.wide]  The trail takes most of the row
  * @param {boolean} [props.leads]  A chevron, only where the row leads away
  * @param {Children} [props.action]  A button of its own, only where something is to be done here
  * @param {string} [props.spoken]
  * @param {() => void} [props.onOpen]
  */
-export function Row({
-  title,
-  under,
-  lead,
-  state,
-  trail,
-  count,
-  leads,
-  action,
-  spoken,
-  onOpen,
-}) {
+export function Row(props) {
+  const { title, under, lead, state, trail, count, wide, leads, action, spoken, onOpen } =
+    props;
+  const room = count ? 'count' : wide ? 'wide' : '';
   const inside = (
     <>
       {state && <Icon name={state} class={state} />}
@@ -36,7 +29,7 @@ export function Row({
         <span class="title">{title}</span>
         {under && <span class="under">{under}</span>}
       </span>
-      {trail !== undefined && <span class={`trail ${count ? 'count' : ''}`}>{trail}</span>}
+      {trail !== undefined && <span class={`trail ${room}`}>{trail}</span>}
       {leads && <Icon name="go" class="go" />}
       {action}
     </>

@@ -25,7 +25,10 @@ export function Sheet({ title, door, lead, foot, onClose, children }) {
     >
       <div class="sheet-head">
         {door && <DoorPlate door={door} />}
-        <h2>{title}</h2>
+        {/* Focus starts at what the sheet is about, not at its close button. */}
+        <h2 tabIndex={-1} autofocus>
+          {title}
+        </h2>
         <button aria-label={t('common.close')} onClick={onClose}>
           <Icon name="close" />
         </button>
