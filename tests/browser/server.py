@@ -1,0 +1,199 @@
+"""A real server process for the browser: gunicorn on a filled database, in production mode."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from server import create_app
+from server.config import Settings
+from server.db import db
+from server.services import enrolment
+from tests import cast
+from tests.server.county import Phone, changes, populate
+
+SECRET = "b" * 40
+
+
+class RunningServer:
+    """A server with the cast in its database; its address is one that phones trust."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = f"sqlite:///{folder / 'doorstep.sqlite'}"
+        self.app = create_app(
+            Settings(secret_key=SECRET, database_url=self.url, data=folder, app=Path("none"))
+        )
+        with self.app.app_context():
+            upgrade()
+            populate(folder)
+            db.session.remove()
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Localhost by name: browsers call it a secure place, an IP address not."""
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Start gunicorn and wait until it is ready."""
+        log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "server.wsgi:app",
+                "--worker-class",
+                "gthread",
+                "-w",
+                "1",
+                "--threads",
+                "8",
+                "-b",
+                f"127.0.0.1:{self.port}",
+                "--no-control-socket",
+                "--graceful-timeout",
+                "2",
+            ],
+            env={
+                **os.environ,
+                "DOORSTEP_SECRET_KEY": SECRET,
+                "DOORSTEP_DATA": str(self.folder),
+                "DATABASE_URL": self.url,
+            },
+            stdout=log,
+            stderr=log,
+        )
+        log.close()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.folder / "server.log").read_text()[-4000:])
+
+    def stop(self) -> None:
+        """End the process; a phone in the field sees no difference to having no signal."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.process = None
+
+    def slip(self, staff: str) -> str:
+        """A fresh enrolment slip."""
+        with self.app.app_context():
+            code = enrolment.make_slip(staff)
+            db.session.remove()
+        return code
+
+    def client(self, username: str, staff: str) -> Phone:
+        """A phone that speaks the protocol without a browser, on the same database."""
+        return Phone(self.app, username, staff)
+
+    def close(self) -> None:
+        """Stop, and let go of the database."""
+        self.stop()
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def fill(server: RunningServer) -> None:
+    """Zhang's household, her enrolment, and two follow-ups of this year."""
+    from server.rules.natural_keys import natural_id
+
+    wang = server.client("wang", cast.WANG)
+    enrolment_id = natural_id("programme_enrolment", cast.ZHANG, "hypertension", "2025-01-10")
+    operations = [
+        wang.operation(
+            "household",
+            cast.HOUSEHOLD,
+            changes=changes(cast.HOUSEHOLD_BODY, area=cast.GRID),
+            finish=True,
+        ),
+        *(
+            wang.operation(
+                "resident_basic",
+                id,
+                changes=changes(
+                    {**body, "responsible_doctor": cast.WANG}, household=cast.HOUSEHOLD
+                ),
+                finish=True,
+            )
+            for id, body in ((cast.ZHANG, cast.ZHANG_BODY), (cast.SUN, cast.SUN_BODY))
+        ),
+        wang.operation(
+            "programme_enrolment",
+            enrolment_id,
+            changes=changes(
+                {"programme": "hypertension", "date": "2025-01-10"}, resident=cast.ZHANG
+            ),
+            finish=True,
+        ),
+    ]
+    for day, systolic, diastolic in (("2026-05-12", 148, 92), ("2026-08-12", 142, 86)):
+        operations.append(
+            wang.operation(
+                "hypertension_follow_up",
+                natural_id("hypertension_follow_up", cast.ZHANG, day, "home"),
+                changes=changes(
+                    follow_up_body(day, systolic, diastolic),
+                    resident=cast.ZHANG,
+                    channel="home",
+                ),
+                finish=True,
+            )
+        )
+    answers = wang.push(*operations)
+    assert {answer["answer"] for answer in answers} == {"applied"}, answers
+
+
+def follow_up_body(day: str, systolic: int, diastolic: int) -> dict[str, object]:
+    """A qualified follow-up of Zhang's."""
+    return {
+        "visit_date": day,
+        "visit_mode": "home",
+        "danger_signs": ["none"],
+        "symptoms": ["none"],
+        "systolic_blood_pressure": systolic,
+        "diastolic_blood_pressure": diastolic,
+        "body_weight": 62.5,
+        "body_height": 158,
+        "heart_rate": 72,
+        "medication_adherence": "regular",
+        "adverse_drug_reaction": "none",
+        "medications": [
+            {
+                "_row": "01930000-0000-7000-8000-0000000000e1",
+                "drug_name": "苯磺酸氨氯地平片",
+                "doses_per_day": 1,
+                "dose": 5,
+                "dose_unit": "mg",
+            }
+        ],
+        "control_class": "controlled",
+        "referral_needed": False,
+        "next_visit_date": "2026-11-20",
+    }
