@@ -6,6 +6,23 @@ import { Icon } from './icon.jsx';
 /** Longer titles are set smaller, so that plate and pill keep their room. */
 const LONG_TITLE = 5;
 
+/** Words joined by a hyphen: a building's number, "5-2", is not split at it. */
+const HYPHENATED = /([A-Za-z\d]+(?:-[A-Za-z\d]+)+)/;
+
+/** @param {{ text: string }} props */
+function Unbroken({ text }) {
+  const pieces = text.split(HYPHENATED);
+  return pieces.map((piece, place) =>
+    place % 2 ? (
+      <span key={place} class="whole">
+        {piece}
+      </span>
+    ) : (
+      piece
+    ),
+  );
+}
+
 /**
  * @param {object} props
  * @param {string} props.title
@@ -26,7 +43,9 @@ export function AppBar({ title, detail, door, ticket, onBack, pill }) {
       {door && <DoorPlate door={door} />}
       {ticket && <Ticket number={ticket} />}
       <div class="heading">
-        <h1 class={title.length > LONG_TITLE ? 'long' : ''}>{title}</h1>
+        <h1 class={title.length > LONG_TITLE ? 'long' : ''}>
+          <Unbroken text={title} />
+        </h1>
         {detail && <span class="second">{detail}</span>}
       </div>
       {pill}

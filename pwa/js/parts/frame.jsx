@@ -11,7 +11,7 @@ export function Frame({ bar, foot, tabs, toast, children, tone = '' }) {
       {bar}
       <main>{children}</main>
       {(foot || tabs || toast) && (
-        <footer class="bottom">
+        <footer class={`bottom ${tabs ? 'with-tabs' : ''}`}>
           {toast}
           {foot}
           {tabs}

@@ -459,7 +459,7 @@ export function Tell() {
           }
         />
       </Card>
-      <div class="section-title">
+      <div class="title-line">
         <h2>{t('tell.read_out')}</h2>
         <span class="tools">
           <Button
