@@ -6,6 +6,8 @@ const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\.\w+$/;
 /** Only what the server says of itself is believed: a captive portal answers 200 with its own page. */
 /** @type {Record<string, RegExp>} */
 const CONTENT_TYPES = {
+  html: /html/,
+  png: /image\/png/,
   js: /javascript/,
   css: /css/,
   json: /json/,
@@ -23,8 +25,8 @@ const CONTENT_TYPES = {
 export function isBelievable(path, response) {
   if (!response.ok || response.redirected || response.type === 'opaque') return false;
   const ending = path === '/' ? 'html' : (path.split('.').pop() ?? '');
-  const expected = CONTENT_TYPES[ending] ?? /html/;
-  return expected.test(response.headers.get('content-type') ?? '');
+  const expected = CONTENT_TYPES[ending];
+  return Boolean(expected?.test(response.headers.get('content-type') ?? ''));
 }
 
 /**

@@ -1,5 +1,6 @@
 // Which screen is in sight: first what must be settled, then where one is.
-import { lazyScreen } from './lazy.jsx';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { lazyScreen, prepareScreens } from './lazy.jsx';
 import { BrowserTest } from './browser_test.jsx';
 import { Enrol } from './enrol.jsx';
 import { OtherTab } from './other_tab.jsx';
@@ -45,13 +46,21 @@ export function App() {
   if (!session.value) {
     return status.value.people.length === 0 || enrolling.value ? <Enrol /> : <Unlock />;
   }
+  return <Opened />;
+}
+
+/** The screen in sight, with a sheet over it where one is open. */
+function Opened() {
   const place = screen.value;
+  // Where one comes back to stands as it was left.
+  useLayoutEffect(() => scrollTo(0, place.scroll), [place.key]);
+  useEffect(prepareScreens, []);
   const Screen = /** @type {Record<string, AnyScreen>} */ (SCREENS)[place.screen];
   const over = sheet.value;
   const Over = over && /** @type {Record<string, AnyScreen>} */ (SHEETS)[over.screen];
   return (
     <>
-      <Screen key={place.key} {...place.args} scroll={place.scroll} />
+      <Screen key={place.key} {...place.args} />
       {Over && <Over {...over.args} />}
     </>
   );

@@ -82,9 +82,13 @@ function DoorList() {
             stop.rows.map(({ name }) => name).join(t('list.separator')) ||
             t('household.nothing_due')
           }
-          under={stop.rows.map((row) => (
-            <StateMark key={row.resident} state={stateShape(row.state)} />
-          ))}
+          under={
+            <span class="marks">
+              {stop.rows.map((row) => (
+                <StateMark key={row.resident} state={stateShape(row.state)} />
+              ))}
+            </span>
+          }
           leads
           onOpen={() => open('household', { household: stop.household })}
         />

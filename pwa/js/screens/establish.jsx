@@ -43,6 +43,12 @@ export function Establish(props) {
       <WhichDoor />
       <Relation />
       <Consent />
+      <Button
+        kind="quiet"
+        tone="ink"
+        label={t('establish.drop')}
+        onPress={() => establish.forget().then(back)}
+      />
     </Frame>
   );
 }

@@ -4,8 +4,8 @@ import { inWords, t } from '../i18n/language.js';
 import { Button } from '../parts/button.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { TextField } from '../parts/text_field.jsx';
-import { newId } from '../rules/document_id.js';
-import { compileExpression } from '../forms/expressions.js';
+import { openRow } from '../forms/carry_forward.js';
+import { rowIdFor } from '../forms/document_key.js';
 import * as draft from '../stores/draft.js';
 import { isNumber, numberFrom } from '../stores/questions.js';
 import { fieldLabel, fieldValueWords, findingWords, unitOf } from './record_words.js';
@@ -20,7 +20,11 @@ export function GroupRows({ field }) {
   const columns = draft.opened.value?.form.columns.get(field.id) ?? [];
   const write = (/** @type {Row[]} */ next) => draft.answer({ [field.id]: next });
   const add = () => {
-    const row = { _row: newId(), ...defaultsOf(columns) };
+    const { form, document } = /** @type {import('../stores/draft.js').OpenForm} */ (
+      draft.opened.value
+    );
+    const values = openRow(form, field.id);
+    const row = { _row: rowIdFor(field, document ?? '', values), ...values };
     write([...rows, row]);
     open(row._row);
   };
@@ -53,16 +57,6 @@ export function GroupRows({ field }) {
       <Button kind="quiet" icon="plus" label={t('visit.add_row')} onPress={add} />
     </div>
   );
-}
-
-/** @param {readonly Field[]} columns */
-function defaultsOf(columns) {
-  const values = columns.map(({ id, definition: { default: value, prefill } }) => [
-    id,
-    value ??
-      (prefill ? compileExpression(prefill)(/** @type {any} */ (draft.scope.value)) : null),
-  ]);
-  return Object.fromEntries(values.filter(([, value]) => value !== null));
 }
 
 /** @param {readonly Field[]} columns @param {Row} row */

@@ -1,6 +1,6 @@
 // What is said around the hypertension follow-up: the rule of the class, and what to tell the resident.
 import { dayAndWeekday } from '../i18n/dates.js';
-import { t } from '../i18n/language.js';
+import { language, t } from '../i18n/language.js';
 import { targetsOf } from './targets.js';
 
 /** @typedef {import('./form_words.js').Spoken} Spoken */
@@ -81,7 +81,7 @@ function habits({ body }) {
   if (walks) said.push(t('tell.walk', { count: walks }));
   if (body.daily_cigarettes > 0) said.push(t('tell.smoke_less'));
   if (body.daily_alcohol > 0) said.push(t('tell.drink_less'));
-  return said.slice(0, 2).join('');
+  return said.slice(0, 2).join(language.value === 'en' ? ' ' : '');
 }
 
 /** @param {Spoken} spoken */

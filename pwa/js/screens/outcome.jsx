@@ -30,8 +30,8 @@ const ALL = ['not_home', 'postponed', 'refused', 'away', 'moved', 'died', 'done'
 
 /** @typedef {{ outcome: Outcome, who: string, next: string | null, words: string, day: string, reason: string | null }} Said */
 
-/** @param {{ household: string, people: Person[] }} props */
-export function OutcomeSheet({ household: at, people }) {
+/** @param {{ household: string, door?: Door, people: Person[] }} props */
+export function OutcomeSheet({ household: at, door, people }) {
   const [said, setSaid] = useState(
     /** @type {Said} */ ({
       outcome: 'not_home',
@@ -48,7 +48,7 @@ export function OutcomeSheet({ household: at, people }) {
   return (
     <Sheet
       title={listed(people.map(({ name }) => name ?? ''))}
-      door={doorWord(/** @type {any} */ (household.value?.household?.body))}
+      door={doorWord(door ?? /** @type {any} */ (household.value?.household?.body))}
       onClose={back}
       foot={<Note at={at} people={chosen} said={said} />}
     >

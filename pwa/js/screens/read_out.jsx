@@ -11,8 +11,8 @@ export function ReadOut() {
   if (sentences.length === 0) return null;
   return (
     <>
-      <h2 class="section-title">
-        <span>{t('tell.read_out')}</span>
+      <div class="title-line">
+        <h2>{t('tell.read_out')}</h2>
         <Button
           kind="quiet"
           size="small"
@@ -21,7 +21,7 @@ export function ReadOut() {
           expanded={isLarge}
           onPress={() => enlarge(!isLarge)}
         />
-      </h2>
+      </div>
       <Card>
         <div class={`read-out ${isLarge ? 'large' : ''}`}>
           {sentences.map((sentence) => (

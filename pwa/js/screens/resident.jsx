@@ -262,15 +262,20 @@ function Start({ at }) {
   if (due.length === 0) return <NothingDue at={at} />;
   const [{ form, by_telephone: byTelephone }] = due;
   const begin = () => open('visit', { form, channel: byTelephone ? 'telephone' : 'home' });
+  const isBegun = at.drafts.some((draft) => draft.form === form);
   const household = at.resident?.links.household;
   const notSeen = () =>
-    openSheet('outcome', { household, people: [{ ...asRow(at), tasks: due }] });
+    openSheet('outcome', {
+      household,
+      door: at.page.door,
+      people: [{ ...asRow(at), tasks: due }],
+    });
   return (
     <Foot>
       <SideBySide>
         {household && <Button label={t('household.not_seen')} onPress={notSeen} />}
         <Primary
-          label={t('resident.start', { form: serviceTitle(form) })}
+          label={t(isBegun ? 'resident.go_on' : 'resident.start', { form: serviceTitle(form) })}
           trail="go"
           onPress={begin}
         />

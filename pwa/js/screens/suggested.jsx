@@ -1,5 +1,6 @@
 // A proposal of the definitions, in words with its rule; saving takes it, one tap changes it.
 import { t } from '../i18n/language.js';
+import { dotted } from '../i18n/lists.js';
 import { Button } from '../parts/button.jsx';
 import { Card } from '../parts/card.jsx';
 import { Row } from '../parts/row.jsx';
@@ -26,23 +27,15 @@ export function Suggested({ question }) {
     );
   }
   const value = isSet(chosen) ? chosen : proposed;
-  const words = field.type === 'date' ? dayAndWeekday(value) : fieldValueWords(field, value);
+  const words = answerWords(field, value);
   const rule = isSet(chosen) ? undefined : ruleWords(field.id);
   return (
     <>
       <Card rows>
         <Row
           state={isSet(chosen) ? 'done' : 'due'}
-          title={
-            <>
-              {fieldLabel(field)} <b>{words}</b>
-            </>
-          }
-          under={
-            isSet(chosen)
-              ? undefined
-              : [t('visit.suggested'), rule].filter(Boolean).join('\u00a0· ')
-          }
+          title={<b>{words}</b>}
+          under={dotted(fieldLabel(field), rule)}
           action={
             <Button
               kind="quiet"
@@ -57,4 +50,16 @@ export function Suggested({ question }) {
       <Findings field={field} />
     </>
   );
+}
+
+/**
+ * The answer on its own, without its question beside it.
+ *
+ * @param {import('../forms/load.js').Field} field
+ * @param {any} value
+ */
+function answerWords(field, value) {
+  if (field.type === 'date') return dayAndWeekday(value);
+  if (field.type !== 'boolean') return fieldValueWords(field, value);
+  return t(value ? 'visit.yes_to' : 'visit.no_to', { what: fieldLabel(field) });
 }

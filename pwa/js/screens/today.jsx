@@ -32,6 +32,8 @@ import {
 
 export function Today() {
   const day = round.round.value;
+  // Fresh at each return: what was saved meanwhile is in it.
+  useEffect(() => void round.readRound(), []);
   return (
     <Frame
       bar={

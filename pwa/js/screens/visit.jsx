@@ -128,7 +128,7 @@ function StepByStep() {
           steps={steps.map((one) => ({
             id: one.id,
             label: stepWord(one),
-            complete: draft.isComplete(one) && one !== current,
+            complete: draft.isFinished(one) && one !== current,
           }))}
           current={current.id}
           onJump={draft.showStep}
@@ -154,7 +154,8 @@ function useShown(step) {
   const next = draft.missing.value[0]?.question.id;
   useEffect(() => scrollTo(0, 0), [step]);
   useEffect(() => {
-    const asked = next && document.getElementById(`question-${next}`);
-    if (asked) asked.scrollIntoView({ block: 'nearest' });
+    // The first question of a step is in sight already, from its beginning.
+    if (!next || next === draft.step.value?.questions[0].id) return;
+    document.getElementById(`question-${next}`)?.scrollIntoView({ block: 'nearest' });
   }, [step, next]);
 }

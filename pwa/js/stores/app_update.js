@@ -25,12 +25,14 @@ export async function watchForUpdates(container) {
     if (hadOne && asked) reloadOnce();
   });
   if (registration.waiting && hadOne) return takeOver();
-  registration.addEventListener('updatefound', () => {
+  const offerWhenThere = () => {
     const coming = registration?.installing;
     coming?.addEventListener('statechange', () => {
       if (coming.state === 'installed' && container.controller) offered.value = true;
     });
-  });
+  };
+  registration.addEventListener('updatefound', offerWhenThere);
+  offerWhenThere();
   registration.active?.postMessage('started');
 }
 

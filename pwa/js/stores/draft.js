@@ -2,11 +2,11 @@
 import { computed, signal } from '@preact/signals';
 import { FormScope } from '../forms/form_scope.js';
 import { isSet, validate } from '../forms/validate.js';
-import { naturalId } from '../rules/natural_keys.js';
-import { newId } from '../rules/document_id.js';
+import { keyedId } from '../forms/document_key.js';
 import { nextVisitOn } from './next_visit.js';
 import { openingBody, previousOf, proposalFor } from './opening.js';
 import { bridge, formOf } from './phone.js';
+import { readRound } from './round.js';
 import { isAnswered, isSettled, numberFrom, stepsOf } from './questions.js';
 import { session, today } from './session.js';
 
@@ -124,6 +124,12 @@ export const isDone = (question) =>
 /** @param {Step} one Whether all that it asks is answered */
 export const isComplete = (one) => one.questions.every(isDone);
 
+/** Whether somebody has answered all of it: a proposal that nobody has seen is no answer yet. @param {Step} one */
+export const isFinished = (one) =>
+  one.questions.every((question) =>
+    isAnswered(question, body.value, /** @type {FormScope} */ (scope.value), () => false),
+  );
+
 /** Questions without an answer, in order; the foot leads to the first. */
 export const missing = computed(() =>
   steps.value.flatMap((one) =>
@@ -183,7 +189,12 @@ export async function openForm({
   const kept = await bridge().draft.get(standing?.id ?? key, id);
   const opening = standing
     ? { body: { ...standing.body }, copied: [] }
-    : openingBody(form, { ...baseContext(), previous: previous?.body ?? null }, channel);
+    : openingBody(
+        form,
+        folder.documents,
+        { ...baseContext(), previous: previous?.body ?? null },
+        channel,
+      );
   const links = standing?.links ?? { resident: subject, channel };
   opened.value = {
     form,
@@ -222,22 +233,9 @@ const baseContext = () => ({ ...context.peek(), previous: null });
  * @param {string} channel
  */
 function todaysOf(form, subject, channel) {
-  const { body: opening } = openingBody(form, baseContext(), channel);
-  const id = documentId(form, opening, { resident: subject });
-  return about.value?.documents.find((one) => one.id === id && !one.retired);
-}
-
-/**
- * The id of a document by its natural key; a free one where the form has none or a value is not set.
- *
- * @param {Form} form
- * @param {Body} values
- * @param {Links} links
- */
-export function documentId(form, values, links) {
-  const parts = form.naturalKey.map((name) => values[name] ?? links[name]);
-  if (parts.length === 0 || parts.some((part) => !isSet(part))) return newId();
-  return naturalId(form.id, ...parts);
+  const { body: opening } = openingBody(form, [], baseContext(), channel);
+  const id = keyedId(form, opening, { resident: subject });
+  return id ? about.value?.documents.find((one) => one.id === id && !one.retired) : undefined;
 }
 
 /** Puts the draft on its way to the disk. */
@@ -399,4 +397,5 @@ export function unfold(id) {
 export async function putAside() {
   await bridge().draft.flush();
   opened.value = null;
+  await readRound();
 }

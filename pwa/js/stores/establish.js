@@ -5,6 +5,7 @@ import { newId } from '../rules/document_id.js';
 import { rowId } from '../rules/natural_keys.js';
 import { isSet, validate } from '../forms/validate.js';
 import { bridge, formOf } from './phone.js';
+import { search } from './search.js';
 import { leaves, session, today } from './session.js';
 
 /** @import { Body } from '../forms/load.js' */
@@ -99,6 +100,7 @@ export const lacking = computed(() => {
 export async function begin({ name, household, draft }) {
   const kept = draft ? await bridge().draft.get(draft, RESIDENT) : null;
   key.value = draft ?? `new:${newId()}`;
+  await search('');
   person.value = kept?.body ?? (name && !/[a-z0-9]/i.test(name) ? { name } : {});
   place.value = kept?.place?.place ?? {};
   area.value = kept?.place?.area ?? leaves.value[0]?.code ?? '';

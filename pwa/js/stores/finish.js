@@ -3,7 +3,6 @@ import {
   about,
   body,
   context,
-  documentId,
   findings,
   focused,
   offered,
@@ -12,7 +11,8 @@ import {
   steps,
   triedToSave,
 } from './draft.js';
-import { bodyToKeep } from './opening.js';
+import { documentIdFor } from '../forms/document_key.js';
+import { withoutHidden } from '../forms/finish.js';
 import { bridge } from './phone.js';
 import { visitKeeping } from './visit.js';
 
@@ -34,8 +34,8 @@ export async function saveForm() {
     showFirstError();
     return false;
   }
-  const kept = bodyToKeep(open.form, body.value, context.value);
-  const document = open.document ?? documentId(open.form, kept, open.links);
+  const kept = withoutHidden(open.form, body.value, context.value);
+  const document = open.document ?? documentIdFor(open.form, kept, open.links);
   await bridge().keep(keepingsOf(document, kept), {
     draft: { document: open.key, form: open.form.id },
   });

@@ -1,19 +1,12 @@
-// What a form is opened with: put in by itself, copied from last time, or only shown beside.
+// What a form is opened with, from the folder in hand: last time's document, other forms of today.
+import { openDocument } from '../forms/carry_forward.js';
 import { withComputed } from '../forms/compute.js';
-import { compileExpression } from '../forms/expressions.js';
+import { valueOrNull } from '../forms/expressions.js';
 import { FormScope } from '../forms/form_scope.js';
-import { isSet } from '../forms/values.js';
+import { formOf, hasForm } from './phone.js';
 
 /** @import { Body, Form } from '../forms/load.js' */
 /** @import { Context } from '../forms/form_scope.js' */
-
-/** How a service reached the record -> how the person was met (forms/README, links). */
-const MODE_OF_CHANNEL = /** @type {Record<string, string>} */ ({
-  clinic: 'clinic',
-  screening: 'clinic',
-  home: 'home',
-  telephone: 'phone',
-});
 
 /**
  * The last finished document of a form about somebody, as expressions read it.
@@ -38,74 +31,28 @@ export const dateOf = (form, document) =>
   (form.date && document.body[form.date]) || document.created_on;
 
 /**
- * The body of a new document: literals, what is known by itself, and what is copied from last time.
+ * The body of a new document, and which of its values were brought along rather than known.
  *
  * @param {Form} form
+ * @param {FiledDocument[]} documents Of the folder
  * @param {Context} context
  * @param {string} channel
  * @returns {{ body: Body, copied: string[] }}
  */
-export function openingBody(form, context, channel) {
-  /** @type {Body} */
-  const body = {};
-  /** @type {string[]} */
-  const copied = [];
-  for (const { id, definition } of form.fields) {
-    const value = openingValue(definition, form, body, context);
-    if (isSet(value)) body[id] = value;
-    if (definition.carry_forward === 'copy' && isSet(context.previous?.[id])) {
-      body[id] = context.previous?.[id];
-      copied.push(id);
-    }
-  }
-  const mode = MODE_OF_CHANNEL[channel];
-  if (form.byId.has('visit_mode') && mode) body.visit_mode = mode;
+export function openingBody(form, documents, context, channel) {
+  const sameDay = documents
+    .filter((one) => hasForm(one.type) && one.type !== form.id && !one.retired)
+    .map((one) => ({
+      form: formOf(one.type),
+      body: one.body,
+      on: dateOf(formOf(one.type), one),
+    }))
+    .filter(({ form: other, on }) => other.kind === 'encounter' && on === context.today);
+  const { body, origins } = openDocument(form, { context, channel, sameDay });
+  const copied = Object.keys(origins).filter((id) =>
+    ['last_time', 'same_day'].includes(origins[id]),
+  );
   return { body, copied };
-}
-
-/**
- * @param {Record<string, any>} definition
- * @param {Form} form
- * @param {Body} body
- * @param {Context} context
- */
-function openingValue(definition, form, body, context) {
-  if ('default' in definition) return definition.default;
-  if (!('prefill' in definition)) return null;
-  return compileExpression(definition.prefill)(new FormScope(form, body, context));
-}
-
-/**
- * What stands on the screen is not always sent: a value whose question has gone, or that is computed, stays here.
- *
- * @param {Form} form
- * @param {Body} body
- * @param {Context} context
- * @returns {Body}
- */
-export function bodyToKeep(form, body, context) {
-  const scope = new FormScope(form, body, context);
-  const shown = new Set(
-    form.fields.filter((field) => !field.computed && scope.shows(field)).map(({ id }) => id),
-  );
-  /** @type {Body} */
-  const kept = {};
-  for (const [id, value] of Object.entries(body)) {
-    if (shown.has(id) && isSet(value)) kept[id] = value;
-  }
-  return { ...kept, ...marksToKeep(body, shown) };
-}
-
-/** @param {Body} body @param {Set<string>} shown */
-function marksToKeep(body, shown) {
-  const absent = Object.entries(body._absent ?? {}).filter(
-    ([id]) => shown.has(id) && !isSet(body[id]),
-  );
-  const confirmed = (body._confirmed ?? []).filter((/** @type {string} */ id) => shown.has(id));
-  return {
-    ...(absent.length && { _absent: Object.fromEntries(absent) }),
-    ...(confirmed.length && { _confirmed: confirmed }),
-  };
 }
 
 /**
@@ -118,5 +65,5 @@ function marksToKeep(body, shown) {
  */
 export function proposalFor(form, id, body, context) {
   const expression = form.byId.get(id)?.definition.suggest;
-  return expression ? compileExpression(expression)(new FormScope(form, body, context)) : null;
+  return expression ? valueOrNull(expression, new FormScope(form, body, context)) : null;
 }
