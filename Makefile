@@ -34,7 +34,7 @@ forms: .venv/stamp
 # The browser is only for tests; Debian's, since the service worker must see the network go off.
 browser:
 	@command -v chromium >/dev/null || { SUDO=$$([ $$(id -u) = 0 ] || echo sudo -n); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk libatomic1; }
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-roboto-unhinted libatomic1; }
 
 .venv/stamp: requirements.txt
 	@[ -x $(BIN)/uv ] || { python3 -m venv .venv && $(BIN)/pip install -q --disable-pip-version-check uv==0.13.9; }
