@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from server.access.models import County, Staff
+from server.api.blueprint import ResourceBlueprint
 from server.api.who import current_actor, moment, require_protocol
 from server.extensions import ProblemSchema
 from server.services import enrolment, sessions
 
-blueprint = Blueprint(
+blueprint = ResourceBlueprint(
     "devices", __name__, url_prefix="/api/devices", description="Phones and their sessions."
 )
 

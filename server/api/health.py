@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from server.api.blueprint import ResourceBlueprint
 from server.services import readiness
 
-blueprint = Blueprint("health", __name__, description="Whether this server lives and works.")
+blueprint = ResourceBlueprint(
+    "health", __name__, description="Whether this server lives and works."
+)
 
 
 class HealthSchema(Schema):

@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
+from server.api.blueprint import ResourceBlueprint
 from server.api.devices import StaffSchema
 from server.api.who import DESK_COOKIE, moment, refuse_foreign_origin, signed_in
 from server.extensions import ProblemSchema
 from server.services import sessions
 
-blueprint = Blueprint(
+blueprint = ResourceBlueprint(
     "session", __name__, url_prefix="/api/session", description="Who is signed in at a desk."
 )
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from server.access import audit
+from server.api.blueprint import ResourceBlueprint
 from server.api.bodies import json_body
 from server.api.who import moment, phone_only, require_protocol, signed_in, zone_of
 from server.db import reading, writing
@@ -18,7 +18,7 @@ from server.records.loaded import loaded
 from server.sync import pull as pulling
 from server.sync import push as pushing
 
-blueprint = Blueprint(
+blueprint = ResourceBlueprint(
     "sync", __name__, url_prefix="/api/sync", description="Operations in, documents out."
 )
 
