@@ -34,7 +34,7 @@ class ReadSchema(Schema):
     lane = fields.String(required=True, validate=validate.Regexp(r"^[a-z_]{1,40}\Z"))
     hour = fields.String(required=True, validate=validate.Regexp(r"^\d{4}-\d\d-\d\dT\d\d\Z"))
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10_000))
-    reason = fields.String(validate=validate.Length(max=100), load_default="")
+    reason = fields.String(validate=validate.Length(max=100), load_default="", allow_none=True)
 
     class Meta:
         """A newer phone may say more."""
