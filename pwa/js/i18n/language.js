@@ -25,6 +25,14 @@ export async function speak(wanted) {
 }
 
 /**
+ * Brings the rest of the Chinese words: the build puts only those of the first list into the first
+ * files.
+ */
+export async function allWords() {
+  i18n.load('zh-CN', (await import('./zh-CN.json')).default);
+}
+
+/**
  * A message in the language in use.
  *
  * @param {MessageId} id

@@ -2,7 +2,6 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { lazyScreen, prepareScreens } from './lazy.jsx';
 import { BrowserTest } from './browser_test.jsx';
-import { Enrol } from './enrol.jsx';
 import { OtherTab } from './other_tab.jsx';
 import { Today } from './today.jsx';
 import { Unlock } from './unlock.jsx';
@@ -10,31 +9,35 @@ import { enrolling, session, status } from '../stores/session.js';
 import { screen, sheet } from '../stores/place.js';
 import { missing, started } from '../stores/start.js';
 
-/** Screens that come with the app's first files, and those that are opened from the phone when wanted. */
+/** Seen once on a phone. */
+const Enrol = lazyScreen(() => import('./enrol.jsx').then((all) => all.Enrol));
+
+const day = () => import('./day.js');
+const beside = () => import('./beside.js');
+
+/** Today comes with the app's first files; the others are opened from this phone when wanted. */
 const SCREENS = {
   today: Today,
-  find: lazyScreen(() => import('./find.jsx').then((one) => one.Find)),
-  household: lazyScreen(() => import('./household.jsx').then((one) => one.Household)),
-  resident: lazyScreen(() => import('./resident.jsx').then((one) => one.Resident)),
-  timeline: lazyScreen(() => import('./timeline.jsx').then((one) => one.Timeline)),
-  visit: lazyScreen(() => import('./visit.jsx').then((one) => one.Visit)),
-  danger: lazyScreen(() => import('./danger.jsx').then((one) => one.Danger)),
-  establish: lazyScreen(() => import('./establish.jsx').then((one) => one.Establish)),
-  needs_attention: lazyScreen(() =>
-    import('./needs_attention.jsx').then((one) => one.NeedsAttention),
-  ),
-  conflict: lazyScreen(() => import('./conflict.jsx').then((one) => one.ConflictScreen)),
-  correct: lazyScreen(() => import('./correct.jsx').then((one) => one.Correct)),
-  document: lazyScreen(() => import('./document.jsx').then((one) => one.DocumentScreen)),
-  building: lazyScreen(() => import('./doors.jsx').then((one) => one.Building)),
-  ready: lazyScreen(() => import('./ready.jsx').then((one) => one.Ready)),
-  doors: lazyScreen(() => import('./doors.jsx').then((one) => one.Doors)),
-  me: lazyScreen(() => import('./me.jsx').then((one) => one.Me)),
+  find: lazyScreen(() => day().then((all) => all.Find)),
+  household: lazyScreen(() => day().then((all) => all.Household)),
+  resident: lazyScreen(() => day().then((all) => all.Resident)),
+  timeline: lazyScreen(() => day().then((all) => all.Timeline)),
+  document: lazyScreen(() => day().then((all) => all.DocumentScreen)),
+  visit: lazyScreen(() => day().then((all) => all.Visit)),
+  danger: lazyScreen(() => day().then((all) => all.Danger)),
+  correct: lazyScreen(() => day().then((all) => all.Correct)),
+  establish: lazyScreen(() => beside().then((all) => all.Establish)),
+  needs_attention: lazyScreen(() => beside().then((all) => all.NeedsAttention)),
+  conflict: lazyScreen(() => beside().then((all) => all.ConflictScreen)),
+  building: lazyScreen(() => beside().then((all) => all.Building)),
+  doors: lazyScreen(() => beside().then((all) => all.Doors)),
+  ready: lazyScreen(() => beside().then((all) => all.Ready)),
+  me: lazyScreen(() => beside().then((all) => all.Me)),
 };
 
 const SHEETS = {
-  sync_sheet: lazyScreen(() => import('./sync_sheet.jsx').then((one) => one.SyncSheet)),
-  outcome: lazyScreen(() => import('./outcome.jsx').then((one) => one.OutcomeSheet)),
+  sync_sheet: lazyScreen(() => beside().then((all) => all.SyncSheet)),
+  outcome: lazyScreen(() => day().then((all) => all.OutcomeSheet)),
 };
 
 /** @typedef {import('preact').FunctionComponent<any>} AnyScreen */

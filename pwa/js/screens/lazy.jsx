@@ -1,5 +1,6 @@
 // Screens that are opened from this phone when first wanted: the first list does not wait for them.
 import { useEffect, useState } from 'preact/hooks';
+import { allWords } from '../i18n/language.js';
 
 /** @typedef {import('preact').FunctionComponent<any>} AnyScreen */
 
@@ -17,7 +18,8 @@ export function lazyScreen(load) {
   /** @type {AnyScreen | null} */
   let here = null;
   const fetchIt = async () => {
-    here ??= await load();
+    const [screen] = await Promise.all([load(), allWords()]);
+    here ??= screen;
   };
   all.push(fetchIt);
   return function Lazy(props) {
