@@ -8,4 +8,11 @@ doorstep = AppGroup("doorstep", help="Doorstep's own commands.")
 
 def register(app: Flask) -> None:
     """Bind the commands."""
+    # Each file adds its commands to the group when it is read.
+    from server.commands import (  # noqa: F401  # reading them is enough
+        sample,
+        setup_county,
+        staff,
+    )
+
     app.cli.add_command(doorstep)

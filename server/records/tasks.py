@@ -46,7 +46,7 @@ class Round:
 
     def _of_lanes(self, lanes: frozenset[str], today: str) -> Due:
         if lanes not in self._facts:
-            self._facts[lanes] = _planner_facts(self._folder, lanes)
+            self._facts[lanes] = planner_facts(self._folder, lanes)
         facts = {**self._facts[lanes], "today": today}
         outlook = self._folder.definitions.planner.outlook(facts)
         changes_on = outlook.changes_on
@@ -81,8 +81,8 @@ class Round:
         return shown
 
 
-def _planner_facts(folder: Folder, lanes: frozenset[str]) -> dict[str, Any]:
-    """Return what the planner is told of a resident by these lanes together."""
+def planner_facts(folder: Folder, lanes: frozenset[str]) -> dict[str, Any]:
+    """Return what the planner is told of a resident by these lanes together, but for the day."""
     body = folder.body_for(lanes)
     flat: list[FlatDocument] = [
         entry.flat(body)

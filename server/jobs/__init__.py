@@ -1,0 +1,1 @@
+"""What the clock starts: the work of each night, and the process that does it."""

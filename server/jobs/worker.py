@@ -1,0 +1,56 @@
+"""The process that does the jobs: python -m server.jobs.worker."""
+
+import logging
+
+import structlog
+from flask import Flask
+from huey import Huey, crontab
+
+from server import create_app
+from server.jobs.passing_days import county_clock, refile_passed
+from server.jobs.planned_log import log_planned_visits
+from server.jobs.queue import make_queue
+from server.records.loaded import loaded
+
+log = structlog.get_logger()
+
+#: In the queue's own store: the last local day that was logged.
+LOGGED_ON = "planned_visits_logged_on"
+
+
+def bind(queue: Huey, app: Flask) -> None:
+    """Give the queue its jobs.
+
+    They start each hour and do what the day asks for once: so a server that was off at midnight
+    catches up, and the county's time zone need not be the machine's.
+    """
+
+    @queue.periodic_task(crontab(minute="7"), name="begin_day")
+    def begin_day() -> None:
+        with app.app_context():
+            begin(queue)
+
+
+def begin(queue: Huey) -> None:
+    """Do what this local day asks for, unless it was done."""
+    refile_passed(loaded())
+    today = county_clock().today
+    if queue.get(LOGGED_ON, peek=True) != today:
+        log_planned_visits(loaded())
+        queue.put(LOGGED_ON, today)
+
+
+def main() -> None:
+    """Do jobs until told to stop."""
+    app = create_app()
+    queue = make_queue(app.extensions["settings"])
+    bind(queue, app)
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    with app.app_context():
+        begin(queue)
+    # A job under way is finished when the service manager or Ctrl-C says stop.
+    queue.create_consumer(workers=1, graceful_signal="TERM").run()
+
+
+if __name__ == "__main__":
+    main()
