@@ -75,6 +75,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_document_about", ["about_id"], unique=False)
         batch_op.create_index("ix_document_feed", ["feed_code", "feed_number"], unique=False)
         batch_op.create_index("ix_document_subject", ["subject_id"], unique=False)
+        batch_op.create_index("ix_document_type_feed", ["type", "feed_code"], unique=False)
 
     op.create_table(
         "feed",
@@ -163,6 +164,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("operation", schema=None) as batch_op:
         batch_op.create_index("ix_operation_device", ["device_id", "device_seq"], unique=False)
+        batch_op.create_index(
+            "ix_operation_quarantined",
+            ["received_at"],
+            unique=False,
+            sqlite_where=sa.text("status = 'quarantined'"),
+            postgresql_where=sa.text("status = 'quarantined'"),
+        )
         batch_op.create_index("ix_operation_target", ["target_id"], unique=False)
         batch_op.create_index("ix_operation_waits_for", ["waits_for"], unique=False)
 
@@ -192,6 +200,9 @@ def upgrade() -> None:
             "ix_planned_visit_area_due", ["area_code", "due_on"], unique=False
         )
         batch_op.create_index(
+            "ix_planned_visit_priority_done", ["priority", "done_on"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_planned_visit_resident_id"), ["resident_id"], unique=False
         )
 
@@ -200,7 +211,7 @@ def upgrade() -> None:
         sa.Column("device_id", sa.String(length=36), nullable=False),
         sa.Column("subject_id", sa.String(length=36), nullable=False),
         sa.Column("lane", sa.String(length=40), nullable=False),
-        sa.Column("hour", sa.String(length=13), nullable=False),
+        sa.Column("hour", sa.String(length=20), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
             "device_id", "subject_id", "lane", "hour", name=op.f("pk_read_event")
@@ -446,12 +457,14 @@ def downgrade() -> None:
     op.drop_table("read_event")
     with op.batch_alter_table("planned_visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_planned_visit_resident_id"))
+        batch_op.drop_index("ix_planned_visit_priority_done")
         batch_op.drop_index("ix_planned_visit_area_due")
 
     op.drop_table("planned_visit")
     with op.batch_alter_table("operation", schema=None) as batch_op:
         batch_op.drop_index("ix_operation_waits_for")
         batch_op.drop_index("ix_operation_target")
+        batch_op.drop_index("ix_operation_quarantined")
         batch_op.drop_index("ix_operation_device")
 
     op.drop_table("operation")
@@ -475,6 +488,7 @@ def downgrade() -> None:
 
     op.drop_table("feed")
     with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index("ix_document_type_feed")
         batch_op.drop_index("ix_document_subject")
         batch_op.drop_index("ix_document_feed")
         batch_op.drop_index("ix_document_about")

@@ -2,11 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Index, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base
 from server.db.types import Code, Day, Id, Instant
+
+_QUARANTINED = "status = 'quarantined'"
 
 
 class Document(Base):
@@ -20,6 +32,8 @@ class Document(Base):
         Index("ix_document_subject", "subject_id"),
         # The conflicts of a document.
         Index("ix_document_about", "about_id"),
+        # What waits in an area: conflicts, open alerts.
+        Index("ix_document_type_feed", "type", "feed_code"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -53,6 +67,13 @@ class StoredOperation(Base):
         # Held ones are looked for when what they wait for appears.
         Index("ix_operation_waits_for", "waits_for"),
         Index("ix_operation_device", "device_id", "device_seq"),
+        # The few that wait for a person, among all that ever came.
+        Index(
+            "ix_operation_quarantined",
+            "received_at",
+            sqlite_where=text(_QUARANTINED),
+            postgresql_where=text(_QUARANTINED),
+        ),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -68,7 +89,8 @@ class StoredOperation(Base):
     #: Canonical JSON, and its SHA-256: the same id with another payload is not a repeat.
     payload: Mapped[str] = mapped_column(Text)
     payload_hash: Mapped[str] = mapped_column(String(64))
-    #: applied, merged, conflict: final. held, rejected: judged anew. quarantined: a person decides.
+    #: applied, merged, conflict: final. held, rejected: judged anew.
+    #: quarantined: a person decides. set_aside: one has, and it does not count.
     status: Mapped[str] = mapped_column(Code)
     #: Of a held one: the document, conflict or resident that is not known here yet.
     waits_for: Mapped[str | None] = mapped_column(Id)
@@ -78,8 +100,14 @@ class StoredOperation(Base):
     quarantine_reason: Mapped[str | None] = mapped_column(Code)
 
 
+def is_quarantined() -> ColumnElement[bool]:
+    """Return the condition that an operation waits for a person, as its index says it."""
+    # Written out: for a bound value SQLite would not take the index.
+    return StoredOperation.status == literal_column("'quarantined'")
+
+
 class Feed(Base):
-    """The numbered stream of one area and lane. Its row is locked while a change takes a number."""
+    """The numbered stream of an area and lane. Its row is locked while a number is taken."""
 
     __tablename__ = "feed"
 
@@ -106,7 +134,7 @@ class Gone(Base):
 
 
 class Subject(Base):
-    """Whom folders are about: a resident, a household, an area. Its row is the lock of its folders."""
+    """Whom folders are about: resident, household, area. Its row is the lock of its folders."""
 
     __tablename__ = "subject"
     __table_args__ = (Index("ix_subject_household", "household_id"),)
@@ -146,13 +174,13 @@ class Folder(Base):
 
 
 class ReadEvent(Base):
-    """A folder opened on a phone, folded per resident and hour, so that a repeat counts once."""
+    """A folder opened on a phone, per resident and hour, so that a repeat counts once."""
 
     __tablename__ = "read_event"
 
     device_id: Mapped[str] = mapped_column(Id, primary_key=True)
     subject_id: Mapped[str] = mapped_column(Id, primary_key=True)
     lane: Mapped[str] = mapped_column(Code, primary_key=True)
-    #: UTC, YYYY-MM-DDTHH.
-    hour: Mapped[str] = mapped_column(String(13), primary_key=True)
+    #: UTC, YYYY-MM-DDTHH:00:00Z.
+    hour: Mapped[str] = mapped_column(String(20), primary_key=True)
     count: Mapped[int] = mapped_column(Integer)
