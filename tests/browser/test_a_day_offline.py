@@ -1,0 +1,53 @@
+"""A doctor's round without a signal, and what the centre holds afterwards."""
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests import cast
+from tests.browser.phone import PhoneInHand
+from tests.browser.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def wang(context: BrowserContext, server: RunningServer) -> PhoneInHand:
+    """Wang's phone, enrolled, with her village on it."""
+    phone = PhoneInHand(context, server)
+    phone.enrol("wang", cast.WANG)
+    phone.says("张桂芳")
+    return phone
+
+
+def test_a_follow_up_made_without_signal_reaches_the_centre(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    with wang.no_signal():
+        wang.reload()
+        wang.unlock()
+        wang.follow_up("张桂芳", "138", "84")
+        wang.says("本机")
+
+    wang.says("中心")
+    chen = server.client("chen", cast.CHEN)
+    chen.pull()
+
+    [made] = [
+        document
+        for document in chen.documents.values()
+        if document["type"] == "hypertension_follow_up"
+        and document["body"].get("systolic_blood_pressure") == 138
+    ]
+    assert made["body"]["diastolic_blood_pressure"] == 84
+    assert made["qualified"], (made["errors"], made["missing"])
+    assert wang.troubles == []
+
+
+def test_a_follow_up_with_unchanged_medicines_takes_at_most_twelve_taps(
+    wang: PhoneInHand,
+) -> None:
+    wang.taps = 0
+
+    wang.follow_up("张桂芳", "138", "84")
+
+    assert wang.taps <= 12
