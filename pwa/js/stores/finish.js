@@ -18,13 +18,23 @@ import { visitKeeping } from './visit.js';
 
 /** @import { Body } from '../forms/load.js' */
 
+/** A saving that is at work: an impatient second tap waits for it. @type {Promise<boolean> | null} */
+let saving = null;
+
 /**
- * Saves the form on this phone. First on disk, then on screen.
+ * Saves the form on this phone. First on disk, then on screen; several taps save once.
  *
  * @returns {Promise<boolean>} False when an error blocks it: the screen then stands at that field
  * @throws {import('../worker/bridge.js').Trouble} full, when the phone has no room; the draft stays open
  */
-export async function saveForm() {
+export function saveForm() {
+  saving ??= save().finally(() => {
+    saving = null;
+  });
+  return saving;
+}
+
+async function save() {
   const open = opened.value;
   if (!open) return false;
   body.value = { ...body.value, ...offered() };
@@ -36,6 +46,8 @@ export async function saveForm() {
   }
   const kept = withoutHidden(open.form, body.value, context.value);
   const document = open.document ?? documentIdFor(open.form, kept, open.links);
+  // A key that is still on its way to the disk would bring the draft back after it was taken.
+  await bridge().draft.flush();
   await bridge().keep(keepingsOf(document, kept), {
     draft: { document: open.key, form: open.form.id },
   });

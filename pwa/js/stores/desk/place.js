@@ -1,0 +1,37 @@
+// Where one is at the desk: the address in the browser's bar, so that Back, a bookmark and a second window work.
+import { signal } from '@preact/signals';
+import { HOME, readAddress, writeAddress } from './address.js';
+
+/** @import { Address, View } from './address.js' */
+
+/** @type {import('@preact/signals').Signal<Address>} */
+export const address = signal(HOME);
+
+/** Follows the address from now on. */
+export function startAddress() {
+  const read = () => {
+    address.value = readAddress(location.hash);
+  };
+  addEventListener('hashchange', read);
+  read();
+}
+
+/**
+ * Goes on from where one is.
+ *
+ * @param {Partial<Address>} to
+ */
+export function go(to) {
+  location.hash = writeAddress({ ...address.value, ...to });
+}
+
+/** @param {View} view */
+export const goTo = (view) => go({ view, selection: [], state: '' });
+
+/** Closes what is selected, one level up. */
+export function close() {
+  const { view, selection } = address.value;
+  // A doctor is two parts, `doctor` and an id; a task behind it one more.
+  const left = view === 'board' && selection.length > 2 ? 2 : 0;
+  go({ selection: selection.slice(0, left) });
+}

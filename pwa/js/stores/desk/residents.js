@@ -1,0 +1,80 @@
+// Residents at the desk: found, their history, two records of one person joined and parted.
+import { signal } from '@preact/signals';
+import { ask } from './ask.js';
+import { attempt } from './session.js';
+
+/** @typedef {import('./board.js').Listed} Listed */
+/** @typedef {{ part: string, from: any, to: any, offered: boolean }} Written */
+/** @typedef {{ id: string, document: string, form: string, kind: string, at: string, by: { name: string | null }, reason: string | null, changes: Written[] }} Entry */
+/** @typedef {{ residents: [Listed, Listed], reason: string }} Pair */
+
+/** What was typed. In memory alone. */
+export const typed = signal('');
+/** @type {import('@preact/signals').Signal<Listed[] | null>} */
+export const found = signal(null);
+/** @type {import('@preact/signals').Signal<Pair[] | null>} */
+export const pairs = signal(null);
+/** @type {import('@preact/signals').Signal<{ resident: string, entries: Entry[], more: boolean } | null>} */
+export const history = signal(null);
+/** The record that was joined last, to be parted again. @type {import('@preact/signals').Signal<string | null>} */
+export const joined = signal(null);
+
+const PAUSE_MS = 250;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** Searches when typing pauses. @param {string} text */
+export function type(text) {
+  typed.value = text;
+  clearTimeout(timer);
+  timer = setTimeout(() => void search(text), PAUSE_MS);
+}
+
+/** @param {string} text */
+async function search(text) {
+  if (!text.trim()) {
+    found.value = null;
+    return;
+  }
+  const read = await attempt(() =>
+    ask('POST', '/residents/search', { text: text.slice(0, 50) }),
+  );
+  // An answer to what was typed before would replace what is looked for now.
+  if (read && typed.value === text) found.value = read;
+}
+
+export async function readPairs() {
+  const read = await attempt(() => ask('GET', '/residents/duplicates'));
+  if (read) pairs.value = read;
+}
+
+/** @param {string} resident */
+export async function readHistory(resident) {
+  history.value = null;
+  const read = await attempt(() => ask('GET', `/residents/${resident}/history`));
+  if (read) history.value = read;
+}
+
+/** Reads the page behind the last entry that is shown. */
+export async function readMore() {
+  const shown = history.value;
+  const last = shown?.entries.slice(-1)[0];
+  if (!shown || !last) return;
+  const path = `/residents/${shown.resident}/history?before=${last.id}`;
+  const read = await attempt(() => ask('GET', path));
+  if (read) history.value = { ...read, entries: [...shown.entries, ...read.entries] };
+}
+
+/** @param {string} givenUp @param {string} into */
+export async function join(givenUp, into) {
+  const done = await attempt(() => ask('POST', `/residents/${givenUp}/merge`, { into }));
+  if (done) joined.value = givenUp;
+  await readPairs();
+}
+
+export async function part() {
+  const last = joined.value;
+  joined.value = null;
+  if (last) await attempt(() => ask('DELETE', `/residents/${last}/merge`));
+  await readPairs();
+}

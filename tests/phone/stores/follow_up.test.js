@@ -1,0 +1,211 @@
+// Zhang's follow-up at the door, from the first answer to the operation that leaves the phone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { closePage, openPage, reopen } from './page.js';
+import { forms, HOME, TODAY, WANG, ZHANG } from '../worker/cast.js';
+import { validate } from '../../../pwa/js/forms/validate.js';
+
+const draft = await import('../../../pwa/js/stores/draft.js');
+const { saveForm } = await import('../../../pwa/js/stores/finish.js');
+const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
+const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
+
+const FORM = 'hypertension_follow_up';
+
+async function begin(channel = 'home') {
+  await openFolder(ZHANG);
+  await draft.openForm({ folder: folder.value, form: FORM, channel });
+}
+
+/** What a doctor answers when all is well. */
+function answerAll() {
+  draft.answer({ danger_signs: ['none'], symptoms: ['none'] });
+  for (const [field, text] of [
+    ['systolic_blood_pressure', '138'],
+    ['diastolic_blood_pressure', '86'],
+    ['body_weight', '62.5'],
+    ['heart_rate', '72'],
+  ])
+    draft.type(field, text);
+  const { previous } = draft.opened.value;
+  for (const question of draft.steps.value.flatMap(({ questions }) => questions)) {
+    if (question.kind !== 'as_last') continue;
+    draft.answer(Object.fromEntries(question.fields.map(({ id }) => [id, previous.body[id]])));
+  }
+  draft.answer({ psychological_adjustment: 'good', treatment_compliance: 'good' });
+  draft.answer({ medication_adherence: 'regular', adverse_drug_reaction: 'none' });
+}
+
+test('a follow-up with unchanged medicines is complete, qualified and one operation', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+
+  assert.deepEqual(draft.missing.value, []);
+  assert.equal(await saveForm(), true);
+  await phone.desk.syncNow();
+
+  const [service, visit] = phone.centre.operations;
+  assert.equal(service.form, FORM);
+  const body = Object.fromEntries(
+    Object.entries(service.changes)
+      .filter(([part]) => !part.startsWith('@'))
+      .map(([part, { to }]) => [part, to]),
+  );
+  const { qualified, errors } = validate(forms.get(FORM), body, {
+    today: TODAY,
+    actor: WANG.id,
+    resident: folder.value.resident.body,
+  });
+  assert.deepEqual(errors, []);
+  assert.equal(qualified, true);
+  assert.equal(body.control_class, 'controlled');
+  assert.equal(body.next_visit_date > TODAY, true);
+  assert.equal(visit.form, 'visit');
+  const [item] = visit.changes.visit_items.to;
+  assert.equal(item.item_outcome, 'done');
+  assert.equal(item.item_document, service.document);
+  assert.equal(service.changes['@visit'].to, visit.document);
+  await closePage(phone);
+});
+
+test('three quick taps on Save make one document', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+
+  await Promise.all([saveForm(), saveForm(), saveForm()]);
+
+  const services = (await phone.desk.outbox()).filter(({ form }) => form === FORM);
+  assert.equal(new Set(services.map(({ document }) => document)).size, 1);
+  assert.equal(services.length, 1);
+  await closePage(phone);
+});
+
+test('what was opened and saved unchanged is no operation at all', async () => {
+  const phone = await openPage();
+  await openFolder(ZHANG);
+  const [last] = folder.value.documents.filter(({ type }) => type === FORM);
+  await draft.openForm({ folder: folder.value, form: FORM, channel: 'home', document: last });
+
+  await saveForm();
+
+  assert.deepEqual(await phone.desk.outbox(), []);
+  await closePage(phone);
+});
+
+test('a killed app shows the half-filled form with every figure as it was typed', async () => {
+  const phone = await openPage();
+  await begin();
+  draft.answer({ danger_signs: ['none'], symptoms: ['headache_dizziness'] });
+  draft.type('systolic_blood_pressure', '13');
+  draft.type('body_weight', '62.');
+
+  await reopen(phone);
+  await readRound();
+  assert.equal(drafts.value[0].name, '张桂芳');
+  draft.opened.value = null;
+  await begin();
+
+  assert.deepEqual(draft.body.value.symptoms, ['headache_dizziness']);
+  assert.equal(draft.textOf('systolic_blood_pressure'), '13');
+  assert.equal(draft.textOf('body_weight'), '62.');
+  await closePage(phone);
+});
+
+test('a saved form takes its draft with it', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+
+  await saveForm();
+  await readRound();
+
+  assert.deepEqual(drafts.value, []);
+  assert.equal(round.value.stops[0].rows[0].state, 'done');
+  await closePage(phone);
+});
+
+test('an answer whose question disappeared is not sent, and comes back with its question', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+  draft.answer({ symptoms: ['other'], symptoms__other: '腿沉' });
+  draft.answer({ symptoms: ['none'] });
+  assert.equal(draft.body.value.symptoms__other, '腿沉');
+
+  await saveForm();
+  await phone.desk.syncNow();
+
+  const service = phone.centre.operations.find(({ form }) => form === FORM);
+  assert.equal('symptoms__other' in service.changes, false);
+  await closePage(phone);
+});
+
+test('an error blocks saving and leads to its step; nothing is written', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+  draft.type('systolic_blood_pressure', '80');
+  draft.type('diastolic_blood_pressure', '120');
+
+  assert.equal(await saveForm(), false);
+
+  assert.equal(draft.step.value.id, 'signs');
+  assert.equal(draft.errors.value[0].code, 'systolic_not_above_diastolic');
+  assert.deepEqual(await phone.desk.outbox(), []);
+  await closePage(phone);
+});
+
+test('danger interrupts once', async () => {
+  const phone = await openPage();
+  await begin();
+  draft.type('systolic_blood_pressure', '186');
+  draft.type('diastolic_blood_pressure', '112');
+
+  assert.ok(draft.newAlerts.value.some(({ code }) => code === 'hypertensive_crisis'));
+  draft.rememberAlert('hypertensive_crisis');
+
+  assert.deepEqual(draft.newAlerts.value, []);
+  assert.ok(draft.findings.value.alerts.length > 0);
+  await closePage(phone);
+});
+
+test('not taken is an answer, empty is not', async () => {
+  const phone = await openPage();
+  await begin();
+  const { form } = draft.opened.value;
+  const isAsked = () => draft.missing.value.some(({ question }) => question.kind === 'numbers');
+  draft.type('systolic_blood_pressure', '138');
+  draft.type('diastolic_blood_pressure', '86');
+  draft.type('heart_rate', '72');
+  assert.equal(isAsked(), true);
+
+  draft.markAbsent(form.byId.get('body_weight'), 'unable');
+
+  assert.equal(isAsked(), false);
+  assert.equal(draft.body.value._absent.body_weight, 'unable');
+  await closePage(phone);
+});
+
+test('a second follow-up of the day goes on with the first one', async () => {
+  const phone = await openPage();
+  await begin();
+  answerAll();
+  await saveForm();
+
+  await begin();
+  draft.type('heart_rate', '80');
+  await saveForm();
+
+  const services = (await phone.desk.outbox()).filter(({ form }) => form === FORM);
+  assert.deepEqual(
+    services.map(({ kind }) => kind),
+    ['create', 'patch'],
+  );
+  assert.deepEqual(Object.keys(services[1].changes), ['heart_rate']);
+  assert.equal(services[0].document, services[1].document);
+  assert.equal(HOME.length, 36);
+  await closePage(phone);
+});
