@@ -90,7 +90,7 @@ interface Task {
   form: string;
   open: string;
   due: string;
-  close: string | null;
+  close: string;
   priority: number;
   reason?: string;
   until?: string;
@@ -162,7 +162,6 @@ interface Person {
 interface Status {
   /** Whether this tab is the one that works; another one holds the store otherwise. */
   live: boolean;
-  phone: string;
   people: Person[];
   unlocked: string | null;
 }

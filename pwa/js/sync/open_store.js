@@ -3,6 +3,7 @@ import { noCount, readOutbox } from '../db/entries.js';
 import { BASE, readIndex } from '../db/index.js';
 import { openText, seal } from '../seal/box.js';
 import { entryOf } from './entry.js';
+import { inTurn } from './turns.js';
 
 /** @typedef {import('../db/entries.js').EntryRow} EntryRow */
 /** @typedef {import('../db/meta.js').Count} Count */
@@ -49,12 +50,33 @@ import { entryOf } from './entry.js';
  * @property {Map<string, IndexEntry>} index By folder id: what was pulled
  * @property {Map<string, IndexRow>} overlaid By folder id: with the outbox laid over it
  * @property {number} deltas The newest delta's number
- * @property {number} loose How many deltas wait to be folded in
+ * @property {number} loose How many rows of deltas wait to be folded in
+ * @property {<T>(work: () => Promise<T>) => Promise<T>} turn One after the other: what is read
+ *   from memory and written to disk and memory again
+ * @property {(form: string) => boolean} isHousehold Whether a document of this form is a household
+ * @property {Map<string, FolderContent>} contents Folders opened of late, by id
+ */
+
+/**
+ * What a folder's row holds. Documents that came from another feed name it themselves.
+ *
+ * @typedef {object} FolderContent
+ * @property {string} feed
+ * @property {string} generation
+ * @property {FiledDocument[]} current
+ * @property {{ id: string, rev: number }[]} [gone] Of an archive row: removed documents
  */
 
 /** @typedef {{ row: IndexRow | HouseholdRow, feed: number }} IndexEntry */
 /** @typedef {{ subject: string, lane: string, form: string, errors: Finding[], seq: number }} Lacking */
-/** @typedef {{ on: string, done: Record<string, string[]> }} Day Resident -> forms finished that day */
+/**
+ * What was done on this phone on a day, so that it sinks in the list.
+ *
+ * @typedef {object} Day
+ * @property {string} on
+ * @property {Record<string, string[]>} done Resident -> forms finished
+ * @property {Record<string, string>} tried Resident -> what came of knocking
+ */
 
 /** @param {StoreState['staff']} staff @param {StoreState['county']} county @returns {StoreState} */
 export const newState = (staff, county) => ({
@@ -85,7 +107,7 @@ export const sealerOf = (key) => ({
 /**
  * Opens all that lists and searches need: with the rows of `meta` at hand, two reads.
  *
- * @param {Pick<OpenStore, 'db' | 'device' | 'signingKey' | 'writeLetter' | 'seal' | 'open'>} opened
+ * @param {Pick<OpenStore, 'db' | 'device' | 'signingKey' | 'writeLetter' | 'seal' | 'open' | 'isHousehold'>} opened
  * @param {StoreState} state
  * @param {Record<string, any>} meta
  * @returns {Promise<OpenStore>}
@@ -98,7 +120,7 @@ export async function loadStore(opened, state, meta) {
   const [scope, lacking, day, entries, parts] = await Promise.all([
     sealed('scope', { areas: [], staff: [] }),
     sealed('lacking', {}),
-    sealed('day', { on: '', done: {} }),
+    sealed('day', { on: '', done: {}, tried: {} }),
     Promise.all(rows.map((row) => entryOf(row, open))),
     Promise.all(boxes.map(({ id, box }) => open('index', id, box))),
   ]);
@@ -115,9 +137,14 @@ export async function loadStore(opened, state, meta) {
     index: new Map(),
     overlaid: new Map(),
     deltas: last,
-    loose: boxes.filter(({ id }) => id !== BASE).length,
+    loose: 0,
+    turn: inTurn(),
+    contents: new Map(),
   };
-  for (const part of parts) layIndex(store, part);
+  for (const [at, part] of parts.entries()) {
+    layIndex(store, part);
+    if (boxes[at].id !== BASE) store.loose += part.length;
+  }
   for (const entry of entries) layRows(store, entry);
   return store;
 }

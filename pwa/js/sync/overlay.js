@@ -171,20 +171,24 @@ export function arrived(entries, seen) {
 /**
  * What a page has brought. `changes`: feed -> highest number of its changes, which come in
  * order; `subjects`: subject -> number of its block in a snapshot, which do not; `complete`:
- * what was answered before then has all come; `feeds`: those in scope.
+ * operations whose effect has come all the same, since a pull that began after their answer has
+ * come to its end; `feeds`: those in scope.
  *
  * @typedef {object} Seen
  * @property {Map<string, number>} changes
  * @property {Map<string, number>} subjects By `feed subject`
  * @property {ReadonlySet<string>} feeds
- * @property {number} complete Epoch milliseconds; 0 while pages are missing
+ * @property {ReadonlySet<string>} complete Ids; none while pages are missing
  */
 
 /** @param {OutboxEntry} entry @param {Seen} seen */
-export function hasArrived({ answer, subject, tried }, { changes, subjects, feeds, complete }) {
+export function hasArrived(
+  { answer, subject, operation },
+  { changes, subjects, feeds, complete },
+) {
   if (!answer || !isFinal(answer)) return false;
   const { feed, number } = answer;
   if (feed === null || number === null || !feeds.has(feed)) return true;
   if ((changes.get(feed) ?? 0) >= number) return true;
-  return (subjects.get(`${feed} ${subject}`) ?? 0) >= number || tried < complete;
+  return (subjects.get(`${feed} ${subject}`) ?? 0) >= number || complete.has(operation.id);
 }

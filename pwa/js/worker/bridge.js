@@ -52,7 +52,8 @@ export class Trouble extends Error {
 }
 
 /**
- * Opens the bridge to a worker that was just started.
+ * Opens the bridge to a worker that was just started, with the address of the compiled
+ * definitions as its name: `new Worker(url, { type: 'module', name: '/forms-….json' })`.
  *
  * @param {Worker} worker
  * @returns {Bridge}
@@ -84,6 +85,12 @@ export function openBridge(worker) {
   });
 
   const draft = draftsOver(call);
+  // What was typed goes to disk before the page may be killed; who looks again wants the news.
+  globalThis.addEventListener?.('pagehide', () => void draft.flush());
+  globalThis.document?.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void draft.flush();
+    else void call('nudge');
+  });
   /** @type {Bridge['on']} */
   const on = (name, listener) => {
     if (!listeners.has(name)) listeners.set(name, new Set());

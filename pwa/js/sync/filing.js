@@ -1,0 +1,374 @@
+// Makes of a page what is to be written, all of it sealed, before any transaction is opened.
+import { BASE } from '../db/index.js';
+import { readArchives, readFolders, readOfFeed } from '../db/folders.js';
+import { newId } from '../rules/document_id.js';
+import { todayOf } from './clock.js';
+import { countOpen } from './entry.js';
+import {
+  archivedDocuments,
+  feedsOf,
+  keepCurrent,
+  putDocument,
+  removeDocument,
+  workOn,
+} from './folder_content.js';
+import { householdRow } from './household_row.js';
+import { folderId } from './open_store.js';
+import { arrived } from './overlay.js';
+import { keptRow } from './push.js';
+import { beginSnapshot, dropFeed, endSnapshots, followScope } from './scope.js';
+
+/** @typedef {import('./folder_content.js').FolderWork} FolderWork */
+/** @typedef {import('./lines.js').Page} Page */
+/** @typedef {import('./open_store.js').FolderContent} FolderContent */
+/** @typedef {import('./open_store.js').IndexPart} IndexPart */
+/** @typedef {import('./open_store.js').OpenStore} OpenStore */
+/** @typedef {import('./open_store.js').StoreState} StoreState */
+/** @typedef {import('./overlay.js').Seen} Seen */
+
+/**
+ * A page on its way to the disk, and what memory becomes once it is there.
+ *
+ * @typedef {object} Filed
+ * @property {import('../db/pages.js').Filing} filing
+ * @property {StoreState} state
+ * @property {OpenStore['scope']} scope
+ * @property {IndexPart} part
+ * @property {OpenStore['entries']} entries Those that stay
+ * @property {OpenStore['lacking']} lacking
+ * @property {Map<string, FolderContent | null>} contents Folders that were read or removed
+ * @property {Set<string>} subjects Whose folder has changed
+ */
+
+/** The state of one run through the lines. */
+class Reading {
+  /** @param {OpenStore} store */
+  constructor(store) {
+    this.store = store;
+    this.state = structuredClone(store.state);
+    this.scope = store.scope;
+    /** @type {Map<string, FolderWork>} */
+    this.works = new Map();
+    /** @type {Map<string, { feed: string, current: string, archived: string }>} */
+    this.fresh = new Map();
+    /** @type {Map<string, IndexPart[number]>} */
+    this.index = new Map();
+    /** @type {number[]} */
+    this.dropped = [];
+    /** @type {Set<string>} */
+    this.subjects = new Set();
+    /** @type {Seen} */
+    this.seen = {
+      changes: new Map(),
+      subjects: new Map(),
+      feeds: new Set(),
+      complete: new Set(),
+    };
+    /** @type {Map<string, Finding[]>} */
+    this.errors = new Map();
+  }
+
+  /** @param {string} subject @param {string} feed */
+  folder(subject, feed) {
+    const lane = this.state.feeds[feed]?.lane ?? 'record';
+    return folderId({ ...this.store, state: this.state }, subject, lane);
+  }
+
+  /** @param {string} folder @param {IndexRow | HouseholdRow | null} row @param {string} feed */
+  row(folder, row, feed) {
+    this.index.set(folder, [folder, row, this.state.feeds[feed]?.n ?? 0]);
+  }
+}
+
+/** @param {Json} line */
+const subjectOfLine = (line) => line.subject ?? line.id;
+const CHANGES = new Set(['document', 'index', 'gone']);
+
+/**
+ * @param {OpenStore} store
+ * @param {Page} page
+ * @param {ReadonlySet<string>} answered Operations that were answered before this pull began
+ * @returns {Promise<Filed>}
+ */
+export async function fileLines(store, { lines, end }, answered) {
+  const reading = new Reading(store);
+  for (const line of lines) readScope(reading, line);
+  await fetchFolders(reading, lines);
+  for (const line of lines) readLine(reading, line);
+  if (!end.more) reading.dropped.push(...endSnapshots(reading.state));
+  if (!end.more) reading.seen.complete = answered;
+  reading.seen.feeds = new Set(Object.keys(reading.state.feeds));
+  Object.assign(reading.state, {
+    cursor: end.cursor,
+    generation: end.generation,
+    checked_at: end.now,
+  });
+  await bringBack(reading);
+  return sealed(reading, await removals(reading));
+}
+
+/** @param {Reading} reading @param {Json} line */
+function readScope(reading, line) {
+  if (line.kind === 'scope') {
+    followScope(reading.state, line.feeds);
+    reading.scope = { areas: line.areas, staff: line.staff };
+  }
+  if (line.kind === 'drop') reading.dropped.push(...dropFeed(reading.state, line.feed));
+}
+
+/**
+ * Reads every folder that a change touches, in one transaction.
+ *
+ * @param {Reading} reading
+ * @param {Json[]} lines
+ */
+async function fetchFolders(reading, lines) {
+  const { store, works } = reading;
+  const ids = new Map();
+  for (const line of lines) {
+    if (CHANGES.has(line.kind))
+      ids.set(reading.folder(subjectOfLine(line), line.feed), line.feed);
+  }
+  const unknown = [...ids.keys()].filter((id) => !store.contents.has(id));
+  const rows = await readFolders(store.db, unknown);
+  await Promise.all(
+    [...ids].map(async ([id, feed]) => {
+      const row = rows[unknown.indexOf(id)];
+      const known = row ? await store.open('folders', id, row.box) : store.contents.get(id);
+      // A folder that was looked for before it came has no feed yet.
+      const content = known?.feed ? structuredClone(known) : emptyContent(feed, reading.state);
+      works.set(id, workOn(id, content));
+    }),
+  );
+}
+
+/** @param {string} feed @param {StoreState} state @returns {FolderContent} */
+const emptyContent = (feed, { generation }) => ({
+  feed,
+  generation: generation ?? '',
+  current: [],
+});
+
+/** @param {Reading} reading @param {Json} line */
+function readLine(reading, line) {
+  if (line.kind === 'resident' || line.kind === 'household') return readSubject(reading, line);
+  if (!CHANGES.has(line.kind)) return undefined;
+  const { feed, number } = line;
+  const subject = subjectOfLine(line);
+  const folder = reading.folder(subject, feed);
+  reading.seen.changes.set(feed, number);
+  reading.subjects.add(subject);
+  const work = workFor(reading, folder, feed);
+  if (line.kind === 'gone') return removeDocument(work, line);
+  if (line.kind === 'index') return readIndexLine(reading, work, line);
+  const isSame = work.content.generation === reading.state.generation;
+  putDocument(work, line.document, feed, isSame);
+  reading.errors.set(line.id, line.document.errors);
+  return noteHousehold(reading, folder, line.document, line);
+}
+
+/** @param {Reading} reading @param {string} folder @param {string} feed */
+function workFor({ works, fresh, state }, folder, feed) {
+  const sent = fresh.get(folder);
+  if (sent) {
+    // Sent whole in this very page and changed since: read after all.
+    works.set(
+      folder,
+      workOn(folder, { ...emptyContent(sent.feed, state), current: JSON.parse(sent.current) }),
+    );
+    fresh.set(folder, { ...sent, current: '' });
+  }
+  const work = works.get(folder) ?? workOn(folder, emptyContent(feed, state));
+  works.set(folder, work);
+  return work;
+}
+
+/** @param {Reading} reading @param {FolderWork} work @param {Json} line */
+function readIndexLine(reading, work, { feed, index, current, subject_kind }) {
+  keepCurrent(work, current);
+  if (subject_kind !== 'household') reading.row(work.id, index, feed);
+}
+
+/** @param {Reading} reading @param {string} folder @param {FiledDocument} document @param {Json} line */
+function noteHousehold(reading, folder, document, { subject, feed }) {
+  if (document.id !== subject || !reading.store.isHousehold(document.type)) return;
+  const area = reading.state.feeds[feed]?.area ?? null;
+  reading.row(folder, householdRow(document, area), feed);
+}
+
+/** A subject of a snapshot: filed as it came. @param {Reading} reading @param {Json} line */
+function readSubject(reading, line) {
+  const { id, feed, number, index, current, archived, kind } = line;
+  beginSnapshot(reading.state, feed);
+  const folder = reading.folder(id, feed);
+  reading.fresh.set(folder, { feed, current, archived });
+  reading.works.delete(folder);
+  reading.subjects.add(id);
+  reading.seen.subjects.set(`${feed} ${id}`, number);
+  if (kind === 'resident') reading.row(folder, index, feed);
+  else {
+    const own = JSON.parse(current).find((/** @type {Json} */ document) => document.id === id);
+    if (own) noteHousehold(reading, folder, own, { subject: id, feed });
+  }
+}
+
+/**
+ * Documents that have become current again lie in an archive row of this phone.
+ *
+ * @param {Reading} reading
+ */
+async function bringBack({ store, works }) {
+  for (const work of works.values()) {
+    if (work.wanted.size === 0) continue;
+    const archived = archivedDocuments(await archiveContents(store, work.id));
+    work.content.current.push(...archived.filter(({ id }) => work.wanted.has(id)));
+  }
+}
+
+/**
+ * @param {OpenStore} store
+ * @param {string} folder
+ * @returns {Promise<FolderContent[]>}
+ */
+export async function archiveContents({ db, open }, folder) {
+  const rows = await readArchives(db, folder);
+  return Promise.all(rows.map(({ id, box }) => open('archives', id, box)));
+}
+
+/**
+ * Rows that came from feeds which are no longer in scope, or are not in the new snapshot.
+ *
+ * @param {Reading} reading
+ */
+async function removals({ store, dropped, fresh, works }) {
+  const gone = { folders: new Set(), archives: new Set() };
+  for (const feed of dropped) {
+    for (const name of /** @type {const} */ (['folders', 'archives'])) {
+      for (const row of await readOfFeed(store.db, name, feed)) gone[name].add(row.id);
+    }
+  }
+  // What this page itself brings stays.
+  for (const id of [...fresh.keys(), ...works.keys()]) gone.folders.delete(id);
+  return { folders: [...gone.folders], archives: [...gone.archives] };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {{ folders: string[], archives: string[] }} removed
+ * @returns {Promise<Filed>}
+ */
+async function sealed(reading, removed) {
+  const { store, state, scope, works, fresh, index, seen, errors } = reading;
+  /** @type {Map<string, FolderContent | null>} */
+  const contents = new Map(removed.folders.map((id) => [id, null]));
+  for (const id of removed.folders) index.set(id, [id, null, 0]);
+  const empty = [...works.values()].filter(({ content }) => content.current.length === 0);
+  for (const { id } of empty) index.set(id, [id, null, 0]);
+  const full = [...works.values()].filter(({ content }) => content.current.length > 0);
+  for (const { content } of full) content.generation = state.generation ?? '';
+  const goneArchives = await archivesOf(store, empty);
+  const rows = await Promise.all([
+    ...full.map((work) => sealWork(reading, work)),
+    ...[...fresh].map(([id, sent]) => sealFresh(reading, id, sent)),
+  ]);
+  for (const { id, content } of full) contents.set(id, content);
+  for (const { id } of empty) contents.set(id, null);
+  for (const id of fresh.keys()) if (!works.has(id)) contents.set(id, null);
+  const leaving = new Set(arrived(store.entries, seen));
+  const entries = store.entries.filter((entry) => !leaving.has(entry));
+  const lacking = mendedLacking(store.lacking, errors);
+  const part = [...index.values()];
+  return {
+    filing: {
+      folders: rows.flatMap(({ folder }) => folder ?? []),
+      archives: rows.flatMap(({ archive }) => archive ?? []),
+      goneFolders: [...removed.folders, ...empty.map(({ id }) => id)],
+      goneArchives: [...removed.archives, ...goneArchives],
+      index: part.length ? [await sealPart(store, store.deltas + 1, part)] : [],
+      kept: [...leaving].map(keptRow(todayOf(state))),
+      meta: {
+        state: await store.seal('meta', 'state', state),
+        ...(scope !== store.scope && { scope: await store.seal('meta', 'scope', scope) }),
+        ...(lacking !== store.lacking && {
+          lacking: await store.seal('meta', 'lacking', lacking),
+        }),
+        count: { ...store.count, open: countOpen(entries) },
+      },
+    },
+    state,
+    scope,
+    part,
+    entries,
+    lacking,
+    contents,
+    subjects: reading.subjects,
+  };
+}
+
+/** A folder that is no more takes its archives with it. @param {OpenStore} store @param {FolderWork[]} works */
+async function archivesOf({ db }, works) {
+  const rows = await Promise.all(works.map(({ id }) => readArchives(db, id)));
+  return rows.flat().map(({ id }) => id);
+}
+
+/** @param {OpenStore['lacking']} lacking @param {Map<string, Finding[]>} errors */
+function mendedLacking(lacking, errors) {
+  const mended = Object.keys(lacking).filter((id) => errors.get(id)?.length === 0);
+  if (mended.length === 0) return lacking;
+  return Object.fromEntries(Object.entries(lacking).filter(([id]) => !mended.includes(id)));
+}
+
+/** @param {OpenStore} store @param {number} id @param {IndexPart} part */
+const sealPart = async (store, id, part) => ({ id, box: await store.seal('index', id, part) });
+
+/** @typedef {{ folder?: import('../db/folders.js').FolderRow, archive?: import('../db/folders.js').FolderRow }} SealedFolder */
+
+/**
+ * @param {Reading} reading
+ * @param {FolderWork} work
+ * @returns {Promise<SealedFolder>}
+ */
+async function sealWork({ store, state, fresh }, { id, content, archived, gone }) {
+  const feeds = [...feedsOf(content)].flatMap((feed) => state.feeds[feed]?.n ?? []);
+  const folder = { id, feeds, box: await store.seal('folders', id, content) };
+  const sent = fresh.get(id)?.archived;
+  const older = [...archived, ...(sent ? JSON.parse(sent) : [])];
+  if (older.length + gone.length === 0) return { folder };
+  const { feed, generation } = content;
+  return {
+    folder,
+    archive: await sealArchive(store, id, feeds, { feed, generation, current: older, gone }),
+  };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {string} id
+ * @param {{ feed: string, current: string, archived: string }} sent Texts that nobody has read
+ * @returns {Promise<SealedFolder>}
+ */
+async function sealFresh({ store, state }, id, { feed, current, archived }) {
+  if (current === '') return {};
+  const feeds = [state.feeds[feed]?.n ?? 0];
+  const head = `{"feed":${JSON.stringify(feed)},"generation":${JSON.stringify(state.generation ?? '')},"current":`;
+  const folder = { id, feeds, box: await store.seal('folders', id, `${head}${current}}`) };
+  if (archived === '[]') return { folder };
+  return { folder, archive: await sealArchive(store, id, feeds, `${head}${archived}}`) };
+}
+
+/** @param {OpenStore} store @param {string} folder @param {number[]} feeds @param {FolderContent | string} content */
+async function sealArchive(store, folder, feeds, content) {
+  const id = `${folder}/${newId()}`;
+  return { id, feeds, box: await store.seal('archives', id, content) };
+}
+
+/**
+ * The whole index as one base.
+ *
+ * @param {OpenStore} store
+ */
+export function sealBase(store) {
+  /** @type {IndexPart} */
+  const part = [...store.index].map(([folder, { row, feed }]) => [folder, row, feed]);
+  return sealPart(store, BASE, part);
+}

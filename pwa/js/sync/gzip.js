@@ -1,0 +1,2 @@
+// Gzip for browsers without CompressionStream: loaded only there.
+export { gzipSync } from 'fflate';

@@ -1,0 +1,55 @@
+// One sync: what waits goes first, then what is new comes.
+import { forgetKept } from '../db/entries.js';
+import { addDays } from '../rules/dates.js';
+import { todayOf } from './clock.js';
+import { KEPT_DAYS, noteGeneration } from './generation.js';
+import { pull } from './pull.js';
+import { offerAgain, push, toSend } from './push.js';
+import { openSession } from './session.js';
+
+/** @typedef {import('./open_store.js').OpenStore} OpenStore */
+
+/**
+ * @typedef {object} Told
+ * @property {() => boolean} hasReads Whether folders were opened that the centre does not know of
+ * @property {() => void} readsTold
+ * @property {(phase: 'sending' | 'receiving' | null) => void} onPhase
+ * @property {(subjects: Set<string>) => void} onFiled
+ * @property {() => void} onFull
+ */
+
+/**
+ * @param {OpenStore} store
+ * @param {import('./transport.js').Transport} transport
+ * @param {Told} told
+ * @returns {() => Promise<void>}
+ */
+export function createSync(store, transport, told) {
+  const ask = openSession(store, transport, (generation) => noteGeneration(store, generation));
+
+  const send = async () => {
+    const reads = told.hasReads();
+    if (!reads && toSend(store.entries, Date.now()).length === 0) return;
+    told.onPhase('sending');
+    await push(store, ask, { reads, onFull: told.onFull });
+    if (reads) told.readsTold();
+  };
+
+  return async () => {
+    try {
+      let isWhole = false;
+      while (!isWhole) {
+        await send();
+        await offerAgain(store, ask);
+        told.onPhase('receiving');
+        isWhole = await pull(store, ask, told.onFiled);
+      }
+      await forgetKept(
+        store.db,
+        /** @type {string} */ (addDays(todayOf(store.state), -KEPT_DAYS)),
+      );
+    } finally {
+      told.onPhase(null);
+    }
+  };
+}

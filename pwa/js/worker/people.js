@@ -1,0 +1,246 @@
+// Who has a store on this phone: enrolling, the PIN, and what too many wrong ones do.
+import { dropCache } from '../db/cache.js';
+import { readMeta, writeMeta } from '../db/meta.js';
+import { openStore } from '../db/open.js';
+import { phoneId, putPerson, readPeople } from '../db/phone.js';
+import { newId } from '../rules/document_id.js';
+import { writerTo } from '../seal/county.js';
+import {
+  changeLock,
+  makeKeys,
+  MOST_WRONG_PINS,
+  openLock,
+  pauseAfter,
+  ROUNDS,
+} from '../seal/keys.js';
+import { makeSigningKey, openSigningKey } from '../seal/signature.js';
+import { offsetOf } from '../sync/clock.js';
+import { loadStore, newState, sealerOf } from '../sync/open_store.js';
+
+/** @typedef {import('idb').IDBPDatabase} Database */
+/** @typedef {import('../db/phone.js').PersonRow} PersonRow */
+/** @typedef {import('../sync/open_store.js').OpenStore} OpenStore */
+
+const SHORTEST_PIN = 6;
+
+/** A PIN that is not taken, or not yet: `pause` says until when. */
+export class PinRefused extends Error {
+  /** @param {'wrong_pin' | 'pause' | 'cache_dropped' | 'short_pin'} code @param {Json} [detail] */
+  constructor(code, detail = null) {
+    super(code);
+    this.name = 'PinRefused';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/**
+ * The stores of this phone, opened once, and what stands unsealed in them.
+ *
+ * @param {Database} phone
+ * @param {() => void} onStale
+ */
+export function peopleOf(phone, onStale) {
+  /** @type {Map<string, { db: Database, meta: Record<string, any> }>} */
+  const opened = new Map();
+
+  /** @param {string} device */
+  const storeOf = async (device) => {
+    let store = opened.get(device);
+    if (!store) {
+      const db = await openStore(device, onStale);
+      store = { db, meta: await readMeta(db) };
+      opened.set(device, store);
+    }
+    return store;
+  };
+  return {
+    phone,
+    storeOf,
+    /** @returns {Promise<Person[]>} */
+    list: async () =>
+      Promise.all(
+        (await readPeople(phone)).map(async (row) => {
+          const { meta } = await storeOf(row.device);
+          return { ...row, unsent: meta.count?.open ?? 0 };
+        }),
+      ),
+    /** @param {string} device What was read of it is read again. */
+    forget: (device) => opened.delete(device),
+    close: () => opened.forEach(({ db }) => db.close()),
+  };
+}
+
+/** @typedef {ReturnType<typeof peopleOf>} People */
+
+/**
+ * Makes a person's store and their keys, and enrols the device at the centre. Nothing is
+ * written before the centre has taken it.
+ *
+ * @param {People} people
+ * @param {Enrolment} enrolment
+ * @param {import('../sync/transport.js').Transport} transport
+ * @param {OpenStore['isHousehold']} isHousehold
+ * @returns {Promise<OpenStore>}
+ * @throws {import('../sync/transport.js').NoAnswer | import('../sync/transport.js').Refused | PinRefused}
+ */
+export async function enrol(people, enrolment, transport, isHousehold) {
+  const { username, password, slip, pin, app_version } = enrolment;
+  if (!(pin.length >= SHORTEST_PIN)) throw new PinRefused('short_pin');
+  const device = newId();
+  const [{ dataKey, lock }, phone] = await Promise.all([makeKeys(pin), phoneId(people.phone)]);
+  const signing = await makeSigningKey(dataKey, device);
+  const json = {
+    username,
+    password,
+    slip,
+    device,
+    phone,
+    signing_key: signing.jwk,
+    app_version,
+  };
+  const heard = await transport('/devices', { json });
+  const { staff, county, generation, lease_until, now } = JSON.parse(heard.text);
+  const state = newState(staff, county);
+  state.generation = generation;
+  state.lease_until = lease_until;
+  state.offset_ms = offsetOf(now, heard.sent_at, heard.received_at);
+  const { db } = await people.storeOf(device);
+  const sealer = sealerOf(dataKey);
+  await writeMeta(db, {
+    lock,
+    signing: signing.box,
+    state: await sealer.seal('meta', 'state', state),
+  });
+  const { name, role } = staff;
+  await putPerson(people.phone, {
+    device,
+    name,
+    role,
+    wrong_pins: 0,
+    locked_until: 0,
+    readable: true,
+  });
+  people.forget(device);
+  return openWith(people, device, dataKey, isHousehold);
+}
+
+/**
+ * @param {People} people
+ * @param {string} device
+ * @param {CryptoKey} dataKey
+ * @param {OpenStore['isHousehold']} isHousehold
+ * @returns {Promise<OpenStore>}
+ */
+async function openWith(people, device, dataKey, isHousehold) {
+  const { db, meta } = await people.storeOf(device);
+  const sealer = sealerOf(dataKey);
+  const [signingKey, state] = await Promise.all([
+    openSigningKey(dataKey, device, meta.signing),
+    sealer.open('meta', 'state', meta.state),
+  ]);
+  const writeLetter = await writerTo(state.county, device, signingKey);
+  const parts = { db, device, signingKey, writeLetter, isHousehold, ...sealer };
+  return loadStore(parts, state, meta);
+}
+
+/** @param {People} people @param {string} device @returns {Promise<PersonRow>} */
+async function personOf({ phone }, device) {
+  const person = (await readPeople(phone)).find((row) => row.device === device);
+  if (!person) throw new RangeError(`nobody on this phone has the device ${device}`);
+  return person;
+}
+
+/**
+ * Opens a person's store with the PIN.
+ *
+ * A try is counted before it is made, so that a killed app does not forget it. After ten wrong
+ * ones what can be read is dropped, with the wrapped key; the outbox stays, sealed for the
+ * centre.
+ *
+ * @param {People} people
+ * @param {string} device
+ * @param {string} pin
+ * @param {OpenStore['isHousehold']} isHousehold
+ * @returns {Promise<OpenStore>}
+ * @throws {PinRefused}
+ */
+export async function unlock(people, device, pin, isHousehold) {
+  const dataKey = await tryPin(people, device, (lock) => openLock(pin, lock));
+  const { db, meta } = await people.storeOf(device);
+  if (meta.lock.rounds < ROUNDS) {
+    await writeMeta(db, { lock: await changeLock(pin, pin, meta.lock) });
+  }
+  return openWith(people, device, dataKey, isHousehold);
+}
+
+/**
+ * @param {People} people
+ * @param {string} device
+ * @param {string} pin
+ * @param {string} next
+ * @throws {PinRefused}
+ */
+export async function changePin(people, device, pin, next) {
+  if (!(next.length >= SHORTEST_PIN)) throw new PinRefused('short_pin');
+  const lock = await tryPin(people, device, (standing) => changeLock(pin, next, standing));
+  const { db } = await people.storeOf(device);
+  await writeMeta(db, { lock });
+  people.forget(device);
+}
+
+/**
+ * @template T
+ * @param {People} people
+ * @param {string} device
+ * @param {(lock: import('../seal/keys.js').Lock) => Promise<T>} open
+ * @returns {Promise<T>}
+ */
+async function tryPin(people, device, open) {
+  const person = await personOf(people, device);
+  const { db, meta } = await people.storeOf(device);
+  if (!person.readable || !meta.lock) throw new PinRefused('cache_dropped');
+  if (person.locked_until > Date.now()) {
+    throw new PinRefused('pause', { until: person.locked_until });
+  }
+  const wrong_pins = person.wrong_pins + 1;
+  const counted = { ...person, wrong_pins, locked_until: Date.now() + pauseAfter(wrong_pins) };
+  await putPerson(people.phone, counted);
+  try {
+    const found = await open(meta.lock);
+    await putPerson(people.phone, { ...person, wrong_pins: 0, locked_until: 0 });
+    return found;
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'WrongPin') throw error;
+  }
+  if (wrong_pins >= MOST_WRONG_PINS) {
+    await closeStore(people, db, counted);
+    throw new PinRefused('cache_dropped');
+  }
+  const left = MOST_WRONG_PINS - wrong_pins;
+  throw new PinRefused('wrong_pin', { left, until: counted.locked_until });
+}
+
+/**
+ * Drops what can be read of a person's store; unsent work stays, for the centre alone.
+ *
+ * @param {People} people
+ * @param {Database} db
+ * @param {PersonRow} person
+ */
+async function closeStore(people, db, person) {
+  await dropCache(db);
+  await putPerson(people.phone, { ...person, readable: false });
+  people.forget(person.device);
+}
+
+/**
+ * A revoked device: its next contact with the centre is its last.
+ *
+ * @param {People} people
+ * @param {string} device
+ */
+export async function revoke(people, device) {
+  const { db } = await people.storeOf(device);
+  await closeStore(people, db, await personOf(people, device));
+}

@@ -1,0 +1,126 @@
+// The day's list: doors in walking order, who is due behind them, what is done sinks. Pure.
+import { taskState } from '../forms/task_state.js';
+import { isHomonym, placeOf } from './residents.js';
+import { compareDoors } from './walking_order.js';
+
+/** @typedef {import('../sync/open_store.js').Day} Day */
+/** @typedef {import('./residents.js').Residents} Residents */
+
+/** The most pressing first; whoever has only what is not among them is not on the list. */
+const STATES = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
+
+/**
+ * @param {Residents} residents
+ * @param {object} given
+ * @param {string} given.today
+ * @param {Day} given.day What was done on this phone on a day
+ * @param {(resident: string) => RecordState} given.stateOf
+ * @returns {{ stops: Stop[], counts: Record<string, number>, residents: number }}
+ */
+export function roundOf(residents, { today, day, stateOf }) {
+  /** @type {Map<string, Stop>} */
+  const stops = new Map();
+  /** @type {Record<string, number>} */
+  const counts = {};
+  const doneToday = day.on === today ? day : { done: {}, tried: {} };
+  let people = 0;
+  for (const row of residents.people.values()) {
+    const stopRow = rowOf(residents, row, { today, day: doneToday, stateOf });
+    if (!stopRow) continue;
+    counts[stopRow.state] = (counts[stopRow.state] ?? 0) + 1;
+    people += 1;
+    stopFor(stops, residents, row).rows.push(stopRow);
+  }
+  for (const stop of stops.values()) {
+    stop.rows.sort(
+      (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || compareIds(a, b),
+    );
+    stop.done = stop.rows.every(({ state }) => state === 'done');
+  }
+  const ordered = [...stops.values()].sort(
+    (a, b) => Number(a.done) - Number(b.done) || compareDoors(a, b),
+  );
+  return { stops: ordered, counts, residents: people };
+}
+
+/** @param {StopRow} a @param {StopRow} b */
+const compareIds = (a, b) => (a.resident < b.resident ? -1 : 1);
+
+/** @param {Map<string, Stop>} stops @param {Residents} residents @param {IndexRow} row */
+function stopFor(stops, residents, row) {
+  const key = row.household ?? row.id;
+  let stop = stops.get(key);
+  if (!stop) {
+    const { area, door } = placeOf(residents, row);
+    stop = { household: row.household ?? null, area, door, rows: [], done: false };
+    stops.set(key, stop);
+  }
+  return stop;
+}
+
+/**
+ * @param {Residents} residents
+ * @param {IndexRow} row
+ * @param {{ today: string, day: Pick<Day, 'done' | 'tried'>, stateOf: (resident: string) => RecordState }} given
+ * @returns {StopRow | null} Null: nothing to do there today
+ */
+function rowOf(residents, row, { today, day, stateOf }) {
+  const lanes = residents.lanes.get(row.id) ?? [];
+  const tasks = [row, ...lanes]
+    .flatMap((each) => each.tasks)
+    .map((task) => ({ ...task, state: taskState(task, today) }))
+    .filter(({ state }) => STATES.includes(state))
+    .sort(
+      (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || a.priority - b.priority,
+    );
+  const done = day.done[row.id] ?? [];
+  const state = stateFor(row, tasks[0]?.state, done, day.tried[row.id]);
+  if (!state) return null;
+  return {
+    resident: row.id,
+    name: row.name ?? null,
+    sex: row.sex ?? null,
+    birth_date: row.birth_date ?? null,
+    flags: row.flags,
+    homonym: isHomonym(residents, row),
+    tasks,
+    last: readingFor(row, tasks[0]?.rule ?? done[0] ?? ''),
+    state,
+    done,
+    record: stateOf(row.id),
+    local: row.local === true,
+  };
+}
+
+/**
+ * @param {IndexRow} row
+ * @param {string | undefined} pressing
+ * @param {string[]} done
+ * @param {string | undefined} tried
+ */
+function stateFor({ flags }, pressing, done, tried) {
+  const isWork = pressing === 'due' || pressing === 'overdue';
+  if (isWork) return flags.includes('alert') ? 'urgent' : pressing;
+  if (done.length > 0) return 'done';
+  if (pressing === 'deferred') return tried === 'not_home' ? 'not_home' : 'deferred';
+  return null;
+}
+
+/**
+ * The value that belongs to why one goes there, else the newest that there is.
+ *
+ * @param {IndexRow} row
+ * @param {string} rule
+ * @returns {Reading | null}
+ */
+function readingFor({ last }, rule) {
+  const own = Object.entries(last).find(([population]) =>
+    rule.startsWith(population.replace('type_2_', '').slice(0, 8)),
+  );
+  if (own) return own[1];
+  return Object.values(last).reduce(
+    (/** @type {Reading | null} */ newest, each) =>
+      newest && newest.date >= each.date ? newest : each,
+    null,
+  );
+}

@@ -1,0 +1,130 @@
+// What the pill and the sync sheet say: each of it is known, none of it is hoped.
+import { countOpen, isFinal, mended, stateOf, worst } from '../sync/entry.js';
+
+/** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
+/** @typedef {import('../sync/loop.js').LoopState} LoopState */
+/** @typedef {import('./work.js').Work} Work */
+
+/**
+ * Entries that still say something to a person: not those that were mended.
+ *
+ * @param {Work} work
+ * @returns {OutboxEntry[]} Oldest first
+ */
+export function standingEntries({ store: { entries } }) {
+  const replaced = mended(entries);
+  return entries.filter(({ operation }) => !replaced.has(operation.id));
+}
+
+/**
+ * @param {Work} work
+ * @param {LoopState} loop
+ * @param {'sending' | 'receiving' | null} phase
+ * @returns {SyncState}
+ */
+export function syncState(work, loop, phase) {
+  const { store, here, residents } = work;
+  const { state, entries, lacking } = store;
+  const standing = standingEntries(work);
+  const rejected = standing.filter(({ answer }) => answer?.answer === 'rejected').length;
+  const { people } = residents();
+  let conflicts = 0;
+  for (const { flags } of people.values()) if (flags.includes('conflict')) conflicts += 1;
+  return {
+    sending: phase === 'sending',
+    receiving: phase === 'receiving',
+    waiting: standing.filter(({ answer }) => !isFinal(answer)).length - rejected,
+    attention: rejected + Object.keys(lacking).length,
+    drafts: here.drafts.size,
+    conflicts,
+    safe: countOpen(entries) === 0,
+    acknowledged_at: state.acknowledged_at,
+    checked_at: state.checked_at,
+    reached: loop.reached,
+    trouble: loop.trouble,
+    next_try_at: loop.next_try_at,
+    loaded: { residents: people.size, complete: state.complete },
+    clock_offset_ms: state.offset_ms,
+    lease_until: state.lease_until,
+    full: here.full,
+  };
+}
+
+/**
+ * What the pill says of one record.
+ *
+ * @param {Work} work
+ * @param {string} subject
+ * @returns {RecordState}
+ */
+export function recordState(work, subject) {
+  const own = standingEntries(work).filter((entry) => entry.subject === subject);
+  const states = own.map(stateOf);
+  const lacks = Object.values(work.store.lacking).some((one) => one.subject === subject);
+  return worst(lacks ? [...states, 'attention'] : states);
+}
+
+/**
+ * The same for all at once: lists ask for many.
+ *
+ * @param {Work} work
+ * @returns {(subject: string) => RecordState}
+ */
+export function recordStates(work) {
+  /** @type {Map<string, RecordState>} */
+  const states = new Map();
+  for (const entry of standingEntries(work)) {
+    states.set(entry.subject, worst([stateOf(entry), states.get(entry.subject) ?? 'safe']));
+  }
+  for (const { subject } of Object.values(work.store.lacking)) states.set(subject, 'attention');
+  return (subject) => states.get(subject) ?? 'safe';
+}
+
+/**
+ * @param {Work} work
+ * @param {OutboxEntry} entry
+ * @returns {Entry}
+ */
+export function shown({ residents }, entry) {
+  const { seq, operation, subject, lane, answer } = entry;
+  const { id, document, form, kind, captured_at, changes } = operation;
+  return {
+    seq,
+    operation: id,
+    document: answer?.document ?? document,
+    form,
+    kind,
+    captured_at,
+    subject,
+    lane,
+    name: residents().people.get(subject)?.name ?? null,
+    state: stateOf(entry),
+    errors: answer?.errors ?? [],
+    changes,
+  };
+}
+
+/**
+ * What the centre did not take, and what it took but finds incomplete.
+ *
+ * @param {Work} work
+ * @returns {Entry[]}
+ */
+export function needsAttention(work) {
+  const rejected = standingEntries(work).filter(({ answer }) => answer?.answer === 'rejected');
+  const lacking = Object.entries(work.store.lacking).map(([document, one]) => ({
+    seq: one.seq,
+    operation: '',
+    document,
+    form: one.form,
+    kind: /** @type {const} */ ('patch'),
+    captured_at: '',
+    subject: one.subject,
+    lane: one.lane,
+    name: work.residents().people.get(one.subject)?.name ?? null,
+    state: /** @type {const} */ ('attention'),
+    errors: one.errors,
+    changes: {},
+  }));
+  return [...rejected.map((entry) => shown(work, entry)), ...lacking];
+}
