@@ -1,19 +1,19 @@
 // Which screen is in sight: first what must be settled, then where one is.
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { lazyScreen, prepareScreens } from './lazy.jsx';
-import { BrowserTest } from './browser_test.jsx';
-import { OtherTab } from './other_tab.jsx';
 import { Today } from './today.jsx';
 import { Unlock } from './unlock.jsx';
 import { enrolling, session, status } from '../stores/session.js';
 import { screen, sheet } from '../stores/place.js';
 import { missing, started } from '../stores/start.js';
 
-/** Seen once on a phone. */
-const Enrol = lazyScreen(() => import('./enrol.jsx').then((all) => all.Enrol));
+const firstTime = () => import('./first_time.js');
+/** Seen once, or by few. */
+const BrowserTest = lazyScreen(() => firstTime().then((all) => all.BrowserTest));
+const OtherTab = lazyScreen(() => firstTime().then((all) => all.OtherTab));
+const Enrol = lazyScreen(() => firstTime().then((all) => all.Enrol));
 
 const day = () => import('./day.js');
-const beside = () => import('./beside.js');
 
 /** Today comes with the app's first files; the others are opened from this phone when wanted. */
 const SCREENS = {
@@ -26,17 +26,17 @@ const SCREENS = {
   visit: lazyScreen(() => day().then((all) => all.Visit)),
   danger: lazyScreen(() => day().then((all) => all.Danger)),
   correct: lazyScreen(() => day().then((all) => all.Correct)),
-  establish: lazyScreen(() => beside().then((all) => all.Establish)),
-  needs_attention: lazyScreen(() => beside().then((all) => all.NeedsAttention)),
-  conflict: lazyScreen(() => beside().then((all) => all.ConflictScreen)),
-  building: lazyScreen(() => beside().then((all) => all.Building)),
-  doors: lazyScreen(() => beside().then((all) => all.Doors)),
-  ready: lazyScreen(() => beside().then((all) => all.Ready)),
-  me: lazyScreen(() => beside().then((all) => all.Me)),
+  establish: lazyScreen(() => day().then((all) => all.Establish)),
+  needs_attention: lazyScreen(() => day().then((all) => all.NeedsAttention)),
+  conflict: lazyScreen(() => day().then((all) => all.ConflictScreen)),
+  building: lazyScreen(() => day().then((all) => all.Building)),
+  doors: lazyScreen(() => day().then((all) => all.Doors)),
+  ready: lazyScreen(() => day().then((all) => all.Ready)),
+  me: lazyScreen(() => day().then((all) => all.Me)),
 };
 
 const SHEETS = {
-  sync_sheet: lazyScreen(() => beside().then((all) => all.SyncSheet)),
+  sync_sheet: lazyScreen(() => day().then((all) => all.SyncSheet)),
   outcome: lazyScreen(() => day().then((all) => all.OutcomeSheet)),
 };
 

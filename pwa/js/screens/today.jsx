@@ -91,7 +91,11 @@ function Stops() {
   return (
     <>
       <div class="headline">
-        <h2>{t('today.left', { doors: households, people: residents })}</h2>
+        <h2>
+          {residents > 0
+            ? t('today.left', { doors: households, people: residents })
+            : t('today.all_done', { count: round.round.value?.households ?? 0 })}
+        </h2>
         <Bars />
       </div>
       <Filters />

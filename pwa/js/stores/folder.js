@@ -11,9 +11,9 @@ export const archives = signal([]);
 
 /** Finished and unfinished services, the newest first; what was retired is not among them. */
 export const services = computed(() => {
-  const known = new Map(
-    [...archives.value, ...(folder.value?.documents ?? [])].map((one) => [one.id, one]),
-  );
+  const { documents = [], resident } = folder.value ?? {};
+  const all = [...archives.value, ...documents, ...(resident ? [resident] : [])];
+  const known = new Map(all.map((one) => [one.id, one]));
   return [...known.values()].filter((one) => !one.retired).sort(newestFirst);
 });
 
