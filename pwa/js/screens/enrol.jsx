@@ -7,7 +7,7 @@ import { Foot } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { TextField } from '../parts/text_field.jsx';
-import { codeOf } from '../stores/folder.js';
+import { codeOf } from '../stores/phone.js';
 import { enrol, enrolling, status } from '../stores/session.js';
 import { Brand, usePin } from './unlock.jsx';
 

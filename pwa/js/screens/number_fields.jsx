@@ -87,17 +87,22 @@ function leave(field) {
   const next = all
     .slice(all.indexOf(field) + 1)
     .find((one) => !isSettled(one, draft.body.value));
-  if (next && draft.step.value?.questions.some(({ fields }) => fields.includes(next))) {
+  if (next && isInFlow(next)) {
     draft.focused.value = next.id;
   } else draft.goOn();
 }
+
+/** Whether a figure belongs to a question, rather than to what may be said beside. @param {Field} field */
+const isInFlow = (field) =>
+  Boolean(draft.step.value?.questions.some(({ fields }) => fields.includes(field)));
 
 /** The pad writes into the figure in hand; null when none is. */
 export function Pad() {
   const all = figures();
   const field = all.find(({ id }) => id === draft.focused.value);
   if (!field) return null;
-  const next = all[all.indexOf(field) + 1];
+  const after = all[all.indexOf(field) + 1];
+  const next = after && isInFlow(after) ? after : undefined;
   return (
     <NumberPad
       sign={field.type === 'decimal' ? '.' : undefined}

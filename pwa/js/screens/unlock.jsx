@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { enrolling, lockedBecause, readStatus, status, unlock } from '../stores/session.js';
-import { codeOf } from '../stores/folder.js';
+import { codeOf } from '../stores/phone.js';
 import { Frame } from '../parts/frame.jsx';
 import { ChangeLanguage } from './change_language.jsx';
 

@@ -5,7 +5,7 @@ import { Button, Primary } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { Foot } from '../parts/foot.jsx';
 import * as draft from '../stores/draft.js';
-import { codeOf } from '../stores/folder.js';
+import { codeOf } from '../stores/phone.js';
 import { saveForm } from '../stores/finish.js';
 import { back, home } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';

@@ -1,6 +1,6 @@
 // The folder of the resident in hand: front page, documents, drafts, conflicts.
 import { computed, signal } from '@preact/signals';
-import { bridge, formOf, hasForm } from './phone.js';
+import { bridge, codeOf, formOf, hasForm } from './phone.js';
 
 /** @type {import('@preact/signals').Signal<Folder | null>} */
 export const folder = signal(null);
@@ -40,6 +40,7 @@ export async function openFolder(resident) {
     archives.value = [];
   }
   trouble.value = null;
+  watchFolder();
   try {
     folder.value = await bridge().openFolder(resident);
   } catch (error) {
@@ -52,15 +53,13 @@ export async function readArchives() {
   if (folder.value) archives.value = await bridge().archives(folder.value.subject);
 }
 
-/** Reads the folder again when something of it was saved or pulled. */
-export function watchFolder() {
+let watched = false;
+
+/** Reads the folder again when something of it was saved or pulled, from its first opening on. */
+function watchFolder() {
+  if (watched) return;
+  watched = true;
   bridge().on('folder', ({ subject }) => {
     if (subject === folder.value?.subject) void openFolder(subject);
   });
-}
-
-/** @param {unknown} error @returns {string} */
-export function codeOf(error) {
-  if (error instanceof Error && 'code' in error) return String(error.code);
-  throw error;
 }

@@ -1,7 +1,6 @@
 // The household in hand: who lives here, what is due to each.
 import { computed, signal } from '@preact/signals';
-import { bridge } from './phone.js';
-import { codeOf } from './folder.js';
+import { bridge, codeOf } from './phone.js';
 import { round } from './round.js';
 
 /** @type {import('@preact/signals').Signal<Folder | null>} */
@@ -37,6 +36,7 @@ export const first = computed(
 export async function openHousehold(id) {
   if (household.value?.subject !== id) household.value = null;
   trouble.value = null;
+  watchHousehold();
   try {
     household.value = await bridge().openHousehold(id);
   } catch (error) {
@@ -44,8 +44,12 @@ export async function openHousehold(id) {
   }
 }
 
-/** Reads it again when something of it was saved or pulled. */
-export function watchHousehold() {
+let watched = false;
+
+/** Reads it again when something of it was saved or pulled, from its first opening on. */
+function watchHousehold() {
+  if (watched) return;
+  watched = true;
   bridge().on('round', () => {
     if (household.value) void openHousehold(household.value.subject);
   });

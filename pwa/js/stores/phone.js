@@ -65,3 +65,9 @@ export const scheduleRules = () => compiled.schedule?.rules ?? [];
 
 /** @param {string} rule @returns {Record<string, any> | undefined} */
 export const scheduleRule = (rule) => scheduleRules().find((one) => one.id === rule);
+
+/** The code of a trouble that the bridge has told; anything else is no trouble but a fault. @param {unknown} error @returns {string} */
+export function codeOf(error) {
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  throw error;
+}

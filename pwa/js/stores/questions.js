@@ -134,7 +134,18 @@ function questionsOf(form, fields, scope, last, togethers) {
     if (kind) place(questions, kind, field, together.get(field.id));
     else more.push(field);
   }
+  questions.filter(({ kind }) => kind === 'numbers').forEach(wholeNumbersFirst);
   return { questions, more };
+}
+
+/**
+ * Whole numbers advance by themselves, so they come in one go: pressure, pulse, then the weight.
+ *
+ * @param {Question} question
+ */
+function wholeNumbersFirst(question) {
+  const later = (/** @type {Field} */ field) => Number(field.type !== 'integer');
+  question.fields.sort((one, other) => later(one) - later(other));
 }
 
 /**

@@ -2,8 +2,6 @@
 import { signal } from '@preact/signals';
 import { watchForUpdates } from './app_update.js';
 import { whatIsMissing } from './browser.js';
-import { watchFolder } from './folder.js';
-import { watchHousehold } from './household.js';
 import { ownScript } from './own_script.js';
 import { connect, takeDefinitions } from './phone.js';
 import { startPlaces } from './place.js';
@@ -25,8 +23,6 @@ export async function startApp() {
   connect(new Worker(ownScript(worker), { type: 'module', name: forms }));
   await watchSession();
   watchRound();
-  watchFolder();
-  watchHousehold();
   started.value = true;
   await Promise.all([watchForUpdates(navigator.serviceWorker), readDefinitions(forms)]);
 }

@@ -35,8 +35,8 @@ test('the figures of a section are typed one after another, the targets are not 
   assert.deepEqual(ids(figures), [
     'systolic_blood_pressure',
     'diastolic_blood_pressure',
-    'body_weight',
     'heart_rate',
+    'body_weight',
   ]);
   assert.ok(signs.more.some(({ id }) => id === 'target_body_weight'));
 });
