@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import FLAGS, PHONE
 from tests.browser.server import RunningServer, fill
 
 
@@ -16,15 +17,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": shutil.which("chromium"),
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
+        "args": FLAGS,
     }
 
 
@@ -33,11 +26,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     """A cheap phone."""
     return {
         **browser_context_args,
-        "viewport": {"width": 360, "height": 740},
-        "locale": "zh-CN",
-        "timezone_id": "Asia/Shanghai",
-        "service_workers": "allow",
-        "has_touch": True,
+        **PHONE,
     }
 
 

@@ -113,9 +113,8 @@ class PhoneInHand:
         self.tap("都没有")
         for number in (systolic, diastolic):
             self.type_number(number)
-        self.type_number("62.5")
-        self.page.get_by_role("button").filter(has_text="下一项").click()
-        self.type_number("72")
+        for number in ("72", "62.5"):
+            self.type_number(number)
         self.tap("同上次")
         self.choose("心理调整", "良好")
         self.choose("遵医行为", "良好")
