@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import ColumnElement, Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -53,12 +53,27 @@ def _begin_sqlite(connection: Connection) -> None:
     raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def reading_options(bind: Engine | Connection) -> dict[str, Any]:
+    """Return the options of a transaction that reads: one state, however many queries.
+
+    On SQLite every transaction is so; PostgreSQL's default shows each query another state.
+    """
+    if bind.dialect.name == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
 def upsert(
-    session: Session, table: Table, rows: Sequence[dict[str, Any]], keep: Sequence[str] = ()
+    session: Session,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    keep: Sequence[str] = (),
+    only_where: ColumnElement[bool] | None = None,
 ) -> None:
     """Write rows in one statement: new ones are inserted, known ones replaced.
 
-    Every row has the same keys. Columns named in `keep` stay as they are in a known row.
+    Every row has the same keys. Columns named in `keep` stay as they are in a known row; a
+    known row for which `only_where` does not hold stays as it is.
     """
     if not rows:
         return
@@ -71,7 +86,7 @@ def upsert(
         if name not in key and name not in keep
     }
     session.execute(
-        statement.on_conflict_do_update(index_elements=key, set_=replaced)
+        statement.on_conflict_do_update(index_elements=key, set_=replaced, where=only_where)
         if replaced
         else statement.on_conflict_do_nothing(index_elements=key),
         rows,

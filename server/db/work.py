@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from server.db.base import db
+from server.db.engine import reading_options
 
 
 @contextmanager
@@ -13,6 +14,7 @@ def reading() -> Iterator[Session]:
     """Read in one transaction, which sees one state of the database from its first query on."""
     session = db.session()
     session.rollback()
+    session.connection(execution_options=reading_options(session.get_bind()))
     try:
         yield session
     finally:

@@ -1,6 +1,6 @@
 """Whether an operation's author was allowed to write it when it was captured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,10 +16,9 @@ TOLERANCE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A document left a feed at this moment."""
+    """A document left an area at this moment."""
 
     area: str
-    lane: str
     at: datetime
 
 
@@ -27,14 +26,15 @@ def quarantine_reason(
     actor: Actor,
     operation: Mapping[str, Any],
     form: Form,
-    places: list[Place],
-    departures: list[Departure],
+    place: Place,
+    departures: Iterable[Departure],
 ) -> str | None:
     """Return why a person must look at this operation before it is applied, or None.
 
-    Judged at the moment of capture: the right held then, the device not revoked then, within the
-    lease. A document that has moved since may still be written: where it stood then counts.
-    `lost` (the phone was reported lost: always), `revoked`, `lease`, `role`, `area`.
+    Judged at the moment of capture: the right held then, the device not revoked then, within
+    the lease. A document that has moved since may still be written: where it stood then counts,
+    in the lane in which it stands now: nobody comes into another lane by a move.
+    `lost` (the phone was reported lost: always), `revoked`, `lease`, `area` (or role, or lane).
     """
     at = moment_of(operation["captured_at"])
     if actor.device_is_lost:
@@ -43,24 +43,9 @@ def quarantine_reason(
         return "revoked"
     if actor.device_lease_until is not None and at > actor.device_lease_until + TOLERANCE:
         return "lease"
-    for place in places:
-        if _may(actor, operation, form, place.area, place.lane, at):
-            continue
-        if any(
-            left.at >= at and _may(actor, operation, form, left.area, left.lane, at)
-            for left in departures
-        ):
-            continue
-        return "area"
-    return None
-
-
-def _may(
-    actor: Actor,
-    operation: Mapping[str, Any],
-    form: Form,
-    area: str,
-    lane: str,
-    at: datetime,
-) -> bool:
-    return may_write(actor, form.kind, operation["kind"], area, lane, at)
+    areas = {place.area} | {left.area for left in departures if left.at >= at}
+    if any(
+        may_write(actor, form.kind, operation["kind"], area, place.lane, at) for area in areas
+    ):
+        return None
+    return "area"

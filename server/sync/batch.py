@@ -1,4 +1,4 @@
-"""What a batch of operations works on: loaded in few statements, kept beside the working set."""
+"""What a batch works on: loaded in few statements, kept beside the working set."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class Batch:
     whole: set[str] = field(default_factory=set)
 
     def load(self, ids: Iterable[str]) -> None:
-        """Read these documents and conflicts, and what says where they belong, until all is here."""
+        """Read these documents and conflicts, and all that says where they belong."""
         wanted = set(ids)
         while wanted := {id for id in wanted if not self.state.is_known(id)}:
             self._load_once(wanted)
@@ -164,8 +164,8 @@ class Batch:
             )
         )
         for row in rows:
-            area, _, lane = row.feed_code.partition(":")
-            self.departures[row.document_id].append(Departure(area, lane, row.at))
+            area = row.feed_code.partition(":")[0]
+            self.departures[row.document_id].append(Departure(area, row.at))
 
     def load_areas(self, codes: Iterable[str]) -> None:
         """Read which of these areas exist, and which are leaves."""

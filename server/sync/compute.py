@@ -1,8 +1,8 @@
 """Applies a batch in memory: judged, authorised, merged; nothing is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.access.authorise import Actor
 from server.forms.load import Form
@@ -11,14 +11,19 @@ from server.sync.batch import Batch
 from server.sync.engine import apply_operation
 from server.sync.head import Head
 from server.sync.needs import touched_documents
-from server.sync.operation import shape_errors
-from server.sync.place import Place, Unplaced, place_of
+from server.sync.operation import payload_of, shape_errors
+from server.sync.place import HOUSEHOLD, RESIDENT, Place, Unplaced, place_of
 from server.sync.problems import Answer, error
 from server.sync.target import follows_aliases
-from server.sync.working_set import NotLoaded
+from server.sync.units import LINKS
+from server.sync.working_set import NotLoaded, WorkingSet
 
 HELD, REJECTED, QUARANTINED = "held", "rejected", "quarantined"
+#: A person has looked at a quarantined one and does not let it pass; it is kept.
+SET_ASIDE = "set_aside"
 FINAL = frozenset({"applied", "merged", "conflict"})
+#: Links that lead to a document.
+_LEADING = tuple(f"@{link}" for link in LINKS if link not in ("area", "channel"))
 
 
 @dataclass(slots=True)
@@ -29,6 +34,14 @@ class Submitted:
     raw: Any
     #: A person has looked at it and lets it pass: what it was quarantined for counts no more.
     is_released: bool = False
+    #: What is wrong with its shape; nothing else of such a one may be believed.
+    errors: list[dict[str, str]] = field(init=False)
+    #: Its canonical text; empty where its shape is wrong.
+    payload: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.errors = shape_errors(self.raw)
+        self.payload = "" if self.errors else payload_of(self.raw)
 
     @property
     def id(self) -> str | None:
@@ -60,10 +73,10 @@ class Refused(Exception):
 
 
 def foretell(submitted: Sequence[Submitted], forms: Mapping[str, Form]) -> set[str]:
-    """Return the ids that these operations name: documents, conflicts, and what they hang on."""
+    """Return the ids that these operations name: documents, conflicts, what they hang on."""
     ids: set[str] = set()
     for each in submitted:
-        if shape_errors(each.raw):
+        if each.errors:
             continue
         needed = touched_documents(each.raw, forms)
         ids |= needed.documents | needed.conflicts | set(_links_of(each.raw).values())
@@ -73,18 +86,13 @@ def foretell(submitted: Sequence[Submitted], forms: Mapping[str, Form]) -> set[s
 def _links_of(raw: Mapping[str, Any]) -> dict[str, str]:
     """Return the documents that the changes link to: `@resident`, `@household` …"""
     changes = raw.get("changes") or {}
-    return {
-        part: change["to"]
-        for part, change in changes.items()
-        if part[0] == "@"
-        and part not in ("@area", "@channel")
-        and isinstance(change.get("to"), str)
-    }
+    found = {part: (changes.get(part) or {}).get("to") for part in _LEADING}
+    return {part: id for part, id in found.items() if isinstance(id, str) and id}
 
 
 def judge_one(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
     """Apply one operation to the batch's working set, and say what became of it."""
-    errors = shape_errors(each.raw) or _foreign_author(each)
+    errors = each.errors or _foreign_author(each)
     if errors:
         document = each.raw.get("document") if isinstance(each.raw, dict) else None
         return Judged(
@@ -107,7 +115,7 @@ def judge_one(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judge
 
 
 def _foreign_author(each: Submitted) -> list[dict[str, str]]:
-    """Actor and device come from the session: what an operation says of them must be the same."""
+    """Actor and device come from the session: what an operation says must be the same."""
     raw, actor = each.raw, each.actor
     errors = []
     if raw.get("actor") not in (None, actor.staff_id):
@@ -121,22 +129,19 @@ def _judge(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
     raw, state = each.raw, batch.state
     form = forms.get(raw["form"])
     if form is not None:
-        _judge_places(batch, each, form, _standing_places(batch, each, forms))
+        for named in _standing_places(batch, each, forms):
+            _judge_place(batch, each, forms, named)
     mark = state.mark()
     answer = apply_operation(state, _with_actor(each), forms)
     if not answer.is_final:
         return _not_taken(each, answer)
-    assert form is not None
+    _leave_sign(batch, each, answer)
     changed = state.changed_since(mark)
-    places = []
+    places = [(id, _place(batch, each, state.documents[id], forms)) for id in changed.documents]
+    for id, place in places:
+        _judge_place(batch, each, forms, Named(None, id, place))
     for id in changed.documents:
-        head = state.documents[id]
-        try:
-            places.append(place_of(state, head, forms))
-        except Unplaced as unplaced:
-            raise Refused(_unplaced(each, unplaced)) from None
-        _judge_area(batch, each, head)
-    _judge_places(batch, each, form, places)
+        _judge_area(batch, each, state.documents[id])
     return Judged(each, answer, answer.answer, conflicts=tuple(changed.conflicts))
 
 
@@ -144,73 +149,113 @@ def _with_actor(each: Submitted) -> dict[str, Any]:
     return {**each.raw, "actor": each.actor.staff_id}
 
 
+def _leave_sign(batch: Batch, each: Submitted, answer: Answer) -> None:
+    """Let the id that a phone gave to a new document lead to where it went.
+
+    Of a resident merged into another the key names the one who stays, and so another id: later
+    patches of that phone name the id that it knows.
+    """
+    raw, state = each.raw, batch.state
+    target = answer.document
+    if raw["kind"] != "create" or target == raw["document"]:
+        return
+    if state.find(raw["document"]) is None:
+        sign = Head(raw["document"], raw["form"], raw["form_version"])
+        sign.links = dict(state.documents[target].links)
+        sign.moved_to = target
+        sign.retired = {
+            "reason": "moved",
+            "operation": raw["id"],
+            "actor": each.actor.staff_id,
+            "at": raw["captured_at"],
+        }
+        state.put(sign)
+        state.keep()
+
+
+class Named(NamedTuple):
+    """A document that an operation names or changes, and where it belongs."""
+
+    #: The link by which it is named, `document` or `conflict`; None: it is changed.
+    part: str | None
+    id: str
+    place: Place
+
+
 def _standing_places(
     batch: Batch, each: Submitted, forms: Mapping[str, Form]
-) -> list[tuple[str, Place]]:
-    """Return where all stands that the operation names and that is known here."""
-    raw, state = each.raw, batch.state
-    named = dict(_links_of(raw))
-    if raw["kind"] != "create":
-        target = state.now_at(raw["document"])
-        form = forms[raw["form"]]
-        named["document"] = state.stays(target) if follows_aliases(form, raw) else target
-        if conflict := state.conflicts.get(raw.get("conflict") or ""):
-            named["conflict"] = conflict["document"]
-    elif state.find(raw["document"]) is not None:
-        named["document"] = raw["document"]
-    places = []
-    for part, id in named.items():
-        head = state.find(id)
+) -> Iterator[Named]:
+    """Give where all stands that the operation names and that is known here."""
+    for part, id in _named(batch.state, each.raw, forms[each.raw["form"]]).items():
+        head = batch.state.find(id)
         if head is not None:
-            try:
-                places.append((part, place_of(state, head, forms)))
-            except Unplaced as unplaced:
-                raise Refused(_unplaced(each, unplaced)) from None
-    return places
+            yield Named(part, id, _place(batch, each, head, forms))
 
 
-def _judge_places(
-    batch: Batch,
-    each: Submitted,
-    form: Form,
-    places: Sequence[tuple[str, Place] | Place],
+def _named(state: WorkingSet, raw: Mapping[str, Any], form: Form) -> dict[str, str]:
+    named = dict(_links_of(raw))
+    if raw["kind"] == "create":
+        return {**named, "document": raw["document"]}
+    if raw["kind"] == "resolve":
+        # One that names another document than its conflict's is refused for that.
+        conflict = state.conflicts.get(raw.get("conflict") or "")
+        return {**named, "conflict": conflict["document"]} if conflict else named
+    target = state.now_at(raw["document"])
+    return {**named, "document": state.stays(target) if follows_aliases(form, raw) else target}
+
+
+def _place(batch: Batch, each: Submitted, head: Head, forms: Mapping[str, Form]) -> Place:
+    try:
+        return place_of(batch.state, head, forms)
+    except Unplaced as unplaced:
+        raise Refused(_unplaced(each, unplaced)) from None
+
+
+def _judge_place(
+    batch: Batch, each: Submitted, forms: Mapping[str, Form], named: Named
 ) -> None:
-    for found in places:
-        part, place = found if isinstance(found, tuple) else (None, found)
-        if each.is_released:
-            continue
-        reason = quarantine_reason(
-            each.actor, each.raw, form, [place], _departures(batch, each, place)
-        )
-        if reason is not None:
-            raise Refused(_quarantined(each, reason, part))
+    if each.is_released:
+        return
+    reason = quarantine_reason(
+        each.actor,
+        each.raw,
+        forms[each.raw["form"]],
+        named.place,
+        _departures(batch, each, named),
+    )
+    if reason is not None:
+        raise Refused(_quarantined(each, forms, reason, named.part))
 
 
-def _departures(batch: Batch, each: Submitted, place: Place) -> list[Departure]:
-    """Return when the document, or the record of whom it is about, left a feed."""
-    ids = {place.subject, each.raw["document"]}
+def _departures(batch: Batch, each: Submitted, named: Named) -> list[Departure]:
+    """Return when the document, or the record of whom it is about, left an area."""
+    ids = {named.id, named.place.subject}
+    if named.part is None:
+        # Whom a new document was written for may have moved, or been merged, meanwhile.
+        ids |= {each.raw["document"], *_links_of(each.raw).values()}
     batch.load_departures(ids)
     return [left for id in ids for left in batch.departures[id]]
 
 
 def _judge_area(batch: Batch, each: Submitted, head: Head) -> None:
-    """A household lies in its leaf: an area that is not here waits, one with areas below is wrong."""
+    """A household lies in its leaf. An unknown area waits; one with areas below is wrong."""
     area = head.links.get("area")
     if area is None:
         return
     batch.load_areas([area])
     if area not in batch.areas:
         raise Refused(_unplaced(each, Unplaced("@area", None)))
-    if not batch.areas[area] and head.type in ("household", "resident_basic"):
+    if not batch.areas[area] and head.type in (RESIDENT, HOUSEHOLD):
         answer = Answer(REJECTED, each.raw["document"], errors=(error("@area", "not_a_leaf"),))
         raise Refused(Judged(each, answer, REJECTED))
 
 
 def _not_taken(each: Submitted, answer: Answer) -> Judged:
+    """Of what is held: what would let it be judged anew, where that is something that comes."""
+    unknown = {found["field"] for found in answer.errors if found["code"] == "unknown"}
     waits_for = None
-    if answer.answer == HELD:
-        codes = {each_error["field"] for each_error in answer.errors}
-        waits_for = each.raw.get("conflict") if "conflict" in codes else each.raw["document"]
+    if answer.answer == HELD and unknown:
+        waits_for = each.raw["conflict" if "conflict" in unknown else "document"]
     return Judged(each, answer, answer.answer, waits_for)
 
 
@@ -219,12 +264,27 @@ def _unplaced(each: Submitted, unplaced: Unplaced) -> Judged:
     return Judged(each, answer, HELD, unplaced.id)
 
 
-def _quarantined(each: Submitted, reason: str, part: str | None) -> Judged:
+def _quarantined(
+    each: Submitted, forms: Mapping[str, Form], reason: str, part: str | None
+) -> Judged:
     """The answer differs in nothing from that to an operation on what is not known here."""
-    is_create = each.raw["kind"] == "create"
-    field = part if part and part[0] == "@" else "@area" if is_create else part or "document"
-    if is_create and part == "document":
-        links = _links_of(each.raw)
-        field = next((link for link in ("@resident", "@household") if link in links), "@area")
-    answer = Answer(HELD, each.raw["document"], errors=(error(field, "unknown"),))
+    # What is wrong in itself is wrong wherever it goes.
+    alone = apply_operation(WorkingSet(whole=True), _with_actor(each), forms)
+    if alone.answer == REJECTED:
+        return Judged(each, alone, REJECTED)
+    if any(found["field"] in ("form", "form_version") for found in alone.errors):
+        return Judged(each, alone, alone.answer)
+    errors = (error(_unknown_part(each.raw, part), "unknown"),)
+    answer = Answer(HELD, each.raw["document"], errors=errors)
     return Judged(each, answer, QUARANTINED, None, reason)
+
+
+def _unknown_part(raw: Mapping[str, Any], part: str | None) -> str:
+    if part is not None and part != "document":
+        return part
+    if part is None and "@area" in (raw.get("changes") or {}):
+        return "@area"
+    if raw["kind"] != "create":
+        return "document"
+    links = _links_of(raw)
+    return next((link for link in ("@resident", "@household") if link in links), "@area")

@@ -71,7 +71,7 @@ def _context(
 
 
 def _previous(refiling: "Refiling", head: Head, subject: str) -> Mapping[str, Any] | None:
-    """The last finished document of this form for this resident before this one, computed fields too."""
+    """The last finished document of this form before this one, computed fields too."""
     form = refiling.forms[head.type]
     if form.date is None or head.type == RESIDENT:
         return None

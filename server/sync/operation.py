@@ -14,11 +14,16 @@ MOST_PARTS = 1_000
 DEEPEST = 16
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 2**53
+#: A phone that wrote an operation each second would come here after 68 years.
+HIGHEST_SEQ = 2**31 - 1
+#: Clocks may be wrong; outside of these years a day cannot be told in every time zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 KINDS = frozenset({"create", "patch", "resolve", "retire", "move"})
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_AREA = re.compile(r"[0-9A-Za-z]{1,30}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -36,10 +41,9 @@ def _is_moment(value: Any) -> bool:
 
 def _exists(moment: str) -> bool:
     try:
-        moment_of(moment)
-    except ValueError:
+        return FIRST_YEAR <= moment_of(moment).year <= LAST_YEAR
+    except (ValueError, OverflowError):
         return False
-    return True
 
 
 def _is_finish(value: Any) -> bool:
@@ -59,10 +63,19 @@ def _is_changes(value: Any) -> bool:
     )
 
 
+def _leads_somewhere(part: str, to: Any) -> bool:
+    """A link holds an id, `@area` the code of an area; what else it names can never come."""
+    if to is None or to == "":
+        return True
+    if part == "@area":
+        return isinstance(to, str) and _AREA.fullmatch(to) is not None
+    return _is_id(to) or (part == "@channel" and isinstance(to, str) and len(to) <= 40)
+
+
 _REQUIRED = {
     "id": _is_id,
     "device": _is_id,
-    "device_seq": _is_count,
+    "device_seq": lambda value: _is_count(value) and value <= HIGHEST_SEQ,
     "document": _is_id,
     "form": lambda value: isinstance(value, str) and _CODE.fullmatch(value) is not None,
     "form_version": lambda value: _is_count(value) and value < 1_000_000,
@@ -112,6 +125,8 @@ def _value_errors(raw: dict[str, Any]) -> Iterator[dict[str, str]]:
         if key == "changes":
             for part, change in (value or {}).items():
                 code = unfit(change) or unfit(part)
+                if not code and part[0] == "@" and not _leads_somewhere(part, change.get("to")):
+                    code = "type"
                 if code:
                     yield {"field": part if _is_clean(part) else "changes", "code": code}
         elif code := unfit(value):
@@ -155,7 +170,7 @@ def moment_of(text: str) -> datetime:
 
 
 def payload_of(raw: Any) -> str:
-    """Return the operation as canonical JSON: ASCII, keys in order, so that equal ones are equal."""
+    """Return the operation as canonical JSON, in ASCII: equal ones give equal texts."""
     return json.dumps(raw, sort_keys=True, separators=(",", ":"))
 
 

@@ -74,8 +74,8 @@ def pull(
 ) -> Page:
     """Return the next page for this cursor. Reads only; nothing new takes one statement here.
 
-    The page ends with `end`; a page without it must not be filed. A feed that the cursor does not
-    know, has read beyond, or has read before the oldest `gone` that is kept, is sent whole.
+    The page ends with `end`; a page without it must not be filed. A feed that the cursor does
+    not know, has read beyond, or has read before the oldest `gone` that is kept, is sent whole.
     """
     page, feeds = Page(), feeds_in_scope(session, actor, now)
     cursor = decode(text, county.generation)
@@ -94,8 +94,8 @@ def pull(
 def _follow_scope(
     session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed], county: County
 ) -> None:
-    """Tell of feeds that are no longer in scope, and of new names; forget what cannot be used."""
-    for code in [*cursor.numbers, *cursor.snapshots]:
+    """Tell of feeds no longer in scope, and of new names; forget what cannot be used."""
+    for code in sorted({*cursor.numbers, *cursor.snapshots}):
         if code not in feeds:
             page.add("drop", feed=code)
             cursor.numbers.pop(code, None)
@@ -140,7 +140,8 @@ def _snapshots(
     """Send feeds whole that the cursor does not know; return whether the page is full."""
     room: int | None = FIRST_PAGE if not cursor.numbers and not cursor.snapshots else None
     for code in sorted(feeds):
-        if code in cursor.numbers:
+        # A feed in which nothing has ever happened is neither asked nor remembered.
+        if code in cursor.numbers or feeds[code].number == 0:
             continue
         began, last = cursor.snapshots.get(code, (feeds[code].number, ""))
         lines, next_after, sent, room = read_page(session, code, last, room)
@@ -165,7 +166,12 @@ def _changes(session: Session, page: Page, cursor: Cursor, feeds: dict[str, Know
         _change(page, row)
         cursor.numbers[row.feed] = row.number
         page.changed[row.feed] = page.changed.get(row.feed, 0) + 1
-    return len(rows) > CHANGES
+    if len(rows) > CHANGES:
+        return True
+    for code in behind:
+        # The newest number may be that of a change which another one has replaced.
+        cursor.numbers[code] = max(cursor.numbers[code], feeds[code].number)
+    return False
 
 
 def _changes_after(behind: dict[str, int], limit: int) -> Any:

@@ -3,22 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import Table, select, update
+from sqlalchemy import case, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from server.access import audit
-from server.access.authorise import Actor, may_read
+from server.access.authorise import Actor
 from server.access.models import Device
-from server.db.engine import upsert
+from server.db import writing
 from server.problems import Busy
 from server.records.loaded import Loaded
-from server.sync.apply import Applied, apply
+from server.sync.answers import held_row
+from server.sync.apply import After, Applied, apply
 from server.sync.compute import HELD, Submitted
-from server.sync.models import ReadEvent, Subject
+from server.sync.models import StoredOperation
+from server.sync.reads import note_reads
+from server.sync.write import write_operations
 
 log = structlog.get_logger()
 
@@ -54,42 +57,68 @@ def push(
     def note(session: Session, applied: Applied) -> None:
         nonlocal highest
         highest = _note_arrival(session, actor, applied, submitted)
-        _note_reads(session, actor, reads)
+
+    def note_all(session: Session, applied: Applied) -> None:
+        note(session, applied)
+        note_reads(session, actor, reads)
 
     try:
-        applied = apply(submitted, definitions, zone, note)
+        applied = apply(submitted, definitions, zone, note_all)
         return Pushed(applied.answers, highest)
-    except Busy:
+    except (Busy, OperationalError):
         raise
     except Exception as failure:
-        # One poisoned operation must not take the others with it: each gets its own transaction.
-        log.exception(
-            "a batch failed; its operations are applied one by one",
-            error=type(failure).__name__,
-        )
-    answers = []
-    for each in submitted:
-        answers.append(_alone(each, definitions, zone, note))
+        # A poisoned operation must not take the others with it: each in its own transaction.
+        _tell("a batch failed; its operations are applied one by one", failure)
+    answers = [_alone(each, definitions, zone, note) for each in submitted]
+    with writing() as session:
+        note_reads(session, actor, reads)
     return Pushed(answers, highest)
 
 
-def _alone(each: Submitted, definitions: Loaded, zone: ZoneInfo, note: Any) -> dict[str, Any]:
+def _alone(each: Submitted, definitions: Loaded, zone: ZoneInfo, note: After) -> dict[str, Any]:
     try:
         return apply([each], definitions, zone, note).answers[0]
-    except Busy:
+    except (Busy, OperationalError):
         raise
     except Exception as failure:
-        log.exception("an operation failed", operation=each.id, error=type(failure).__name__)
-        document = each.raw.get("document") if isinstance(each.raw, dict) else None
-        return {
-            "id": each.id,
-            "answer": HELD,
-            "document": document,
-            "conflicts": [],
-            "errors": [{"field": "operation", "code": "server_error"}],
-            "feed": None,
-            "number": None,
-        }
+        _tell("an operation failed", failure, each.id)
+    answer = {
+        "id": each.id,
+        "answer": HELD,
+        "document": each.raw.get("document") if isinstance(each.raw, dict) else None,
+        "conflicts": [],
+        "errors": [{"field": "operation", "code": "server_error"}],
+        "feed": None,
+        "number": None,
+    }
+    _keep_unjudged(each, answer, note)
+    return answer
+
+
+def _keep_unjudged(each: Submitted, answer: dict[str, Any], note: After) -> None:
+    """Keep what this server could not judge: a mended one may."""
+    if each.errors or each.raw["device"] != each.actor.device_id:
+        return
+    try:
+        with writing() as session:
+            row = held_row(each, answer, datetime.now(UTC))
+            known = session.get(StoredOperation, row["id"]) is not None
+            write_operations(session, [row], {row["id"]} if known else ())
+            note(session, Applied([], set() if known else {row["id"]}, False, set()))
+    except OperationalError:
+        raise
+    except DBAPIError as failure:
+        _tell("an operation could not be kept", failure, each.id)
+
+
+def _tell(event: str, failure: Exception, operation: str | None = None) -> None:
+    # The texts of errors quote what was entered: only their kind and place are logged.
+    place = failure.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else None
+    log.error(event, error=type(failure).__name__, where=where, operation=operation)
 
 
 def _note_arrival(
@@ -99,68 +128,21 @@ def _note_arrival(
     numbers = {
         each.raw["device_seq"]
         for each in submitted
-        if each.id in applied.new_ids and each.raw["device"] == actor.device_id
+        if not each.errors and each.id in applied.new_ids
     }
-    device = session.execute(
-        select(Device.highest_seq).where(Device.id == actor.device_id)
-    ).first()
-    highest = max([device.highest_seq if device else 0, *numbers])
-    values: dict[str, Any] = {"last_contact_at": datetime.now(UTC), "highest_seq": highest}
+    own = Device.id == actor.device_id
+    values: dict[str, Any] = {"last_contact_at": datetime.now(UTC)}
     if numbers:
+        # Reckoned by the database: another request of this phone may be at it.
+        highest = max(numbers)
+        values["highest_seq"] = case(
+            (Device.highest_seq < highest, highest), else_=Device.highest_seq
+        )
         values["seq_count"] = Device.seq_count + len(numbers)
     if applied.copied:
         values["is_copied"] = True
     session.execute(
-        update(Device).where(Device.id == actor.device_id).values(**values),
+        update(Device).where(own).values(**values),
         execution_options={"synchronize_session": False},
     )
-    return int(highest)
-
-
-def _note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]]) -> None:
-    """Keep folders opened offline, once per resident and hour; only those the actor may read."""
-    if not reads:
-        return
-    now = datetime.now(UTC)
-    places = {
-        row.id: row.area_code
-        for row in session.execute(
-            select(Subject.id, Subject.area_code).where(
-                Subject.id.in_({each["resident"] for each in reads})
-            )
-        )
-    }
-    rows = {
-        (each["resident"], each["lane"], each["hour"]): each
-        for each in reads
-        if each["resident"] in places
-        and may_read(actor, places[each["resident"]], each["lane"], now)
-    }
-    upsert(
-        session,
-        cast(Table, ReadEvent.__table__),
-        [
-            {
-                "device_id": actor.device_id,
-                "subject_id": resident,
-                "lane": lane,
-                "hour": hour,
-                "count": each["count"],
-            }
-            for (resident, lane, hour), each in rows.items()
-        ],
-    )
-    audit.log(
-        session,
-        [
-            audit.entry(
-                actor,
-                "read",
-                now,
-                subject_id=resident,
-                count=each["count"],
-                reason=f"{hour} {each.get('reason') or ''}".strip(),
-            )
-            for (resident, _, hour), each in rows.items()
-        ],
-    )
+    return session.scalars(select(Device.highest_seq).where(own)).first() or 0

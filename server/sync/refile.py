@@ -1,7 +1,7 @@
 """What a batch changed, as the rows to write: documents, departures, folders, projections."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -18,6 +18,7 @@ from server.sync.head import Head
 from server.sync.judgement import JudgedDocument, judge_document
 from server.sync.place import RESIDENT, Place, place_of
 from server.sync.sent import Kept, sent_conflict, sent_head
+from server.sync.working_set import ALIAS
 
 Row = dict[str, Any]
 
@@ -83,7 +84,10 @@ class Refiling:
         self.batch.load_whole(subjects)
         subjects |= self._followers(subjects)
         self.batch.load_whole(subjects)
-        self.batch.load_subjects(subjects | self._households(subjects))
+        # A resident's page reads the visits to the household.
+        homes = self._households(subjects)
+        self.batch.load_whole(homes)
+        self.batch.load_subjects(subjects | homes)
         moved = self._moved(subjects)
         for id in {**dict.fromkeys(changes), **dict.fromkeys(moved)}:
             self._document(id, changes.get(id))
@@ -102,6 +106,10 @@ class Refiling:
             subjects.add(self.place(id).subject)
             if id in self.batch.kept:
                 subjects.add(self.batch.kept[id].subject)
+            head = self.batch.state.documents.get(id)
+            if head is not None and head.type == ALIAS and "resident" in head.links:
+                # All that was filed with the one given up goes to the one who stays.
+                subjects.add(head.links["resident"])
         return subjects
 
     def _followers(self, subjects: set[str]) -> set[str]:
@@ -122,7 +130,7 @@ class Refiling:
         return head is not None and head.type == "household"
 
     def _moved(self, subjects: set[str]) -> list[str]:
-        """Documents and conflicts that now belong to another folder or feed than they stand in."""
+        """Documents and conflicts that now belong to another folder or feed."""
         kept = self.batch.kept
         return sorted(
             id
@@ -136,8 +144,19 @@ class Refiling:
         state = self.batch.state
         about = state.conflicts[id]["document"] if id in state.conflicts else id
         if about not in self._places:
-            self._places[about] = place_of(state, state.documents[about], self.forms)
+            self._places[about] = self._place_of(state.documents[about])
         return self._places[about]
+
+    def _place_of(self, head: Head) -> Place:
+        """An emptied document tells its lane no more: it stays in that which it had."""
+        place = place_of(self.batch.state, head, self.forms)
+        if head.moved_to is None:
+            return place
+        kept = self.batch.kept.get(head.id)
+        target = self.batch.state.documents.get(head.moved_to)
+        if kept is not None:
+            return replace(place, lane=kept.lane)
+        return replace(place, lane=self._place_of(target).lane) if target else place
 
     # ---- documents -----------------------------------------------------------------------
 
@@ -282,6 +301,8 @@ class Refiling:
             "current": orjson.dumps(sorted(current)).decode(),
             "holds_until": index_row["holds_until"] if index_row is not None else None,
         }
+        if known is not None and known.feed != row["feed_code"]:
+            self._row_leaves(subject, known.feed)
         if known is None or (known.feed, known.index_row, known.current, known.holds_until) != (
             row["feed_code"],
             row["index_row"],
@@ -289,6 +310,18 @@ class Refiling:
             row["holds_until"],
         ):
             self.rows.folders.append(row)
+
+    def _row_leaves(self, subject: str, feed: str) -> None:
+        """A row of the lists leaves its feed as documents do, also where it stood alone."""
+        self.rows.departures.append(
+            {
+                "feed_code": feed,
+                "document_id": subject,
+                "subject_id": subject,
+                "rev": 0,
+                "at": self.clock.now,
+            }
+        )
 
     def _read(
         self, subject: str, place: Place, documents: list[str]
@@ -326,7 +359,7 @@ class Refiling:
         }
 
     def facts(self, subject: str, heads: list[str]) -> dict[str, Any]:
-        """Return what the projections read of a resident: documents, household, visits, conflicts."""
+        """Return what the projections read: documents, household, visits, conflicts."""
         state = self.batch.state
         home = state.documents[subject].links.get("household")
         visits = [

@@ -41,6 +41,9 @@ def read_page(
     for row in sent:
         current = set(orjson.loads(row.current))
         own = heads.get(row.subject_id, [])
+        if not own and row.index_row is None:
+            # Everything of it has left: a new phone need not learn that it was ever here.
+            continue
         header = orjson.dumps(
             {
                 "kind": "household" if row.kind == "household" else "resident",

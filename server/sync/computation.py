@@ -1,0 +1,158 @@
+"""A batch computed in memory: repeats found, the rest judged in order, what waited released."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy.orm import Session
+
+from server.records.loaded import Loaded
+from server.sync.batch import Batch
+from server.sync.compute import (
+    FINAL,
+    HELD,
+    QUARANTINED,
+    REJECTED,
+    SET_ASIDE,
+    Judged,
+    Submitted,
+    foretell,
+    judge_one,
+)
+from server.sync.history import read_before, submitted_again, waiting_for
+from server.sync.models import StoredOperation
+from server.sync.operation import hash_of, moment_of
+from server.sync.problems import Answer, error
+from server.sync.refile import Clock, Refiling, Rows
+
+
+class Computation:
+    """A batch computed in memory, ready to be written."""
+
+    def __init__(
+        self,
+        session: Session,
+        submitted: Sequence[Submitted],
+        definitions: Loaded,
+        clock: Clock,
+    ) -> None:
+        self.submitted, self.definitions, self.clock = submitted, definitions, clock
+        self.batch = Batch(session)
+        self.before = read_before(session, submitted)
+        #: Operations that stand in the history already, of this batch and of those that waited.
+        self.stored = {*self.before.known, *(row.id for row in self.before.waiting)}
+        #: Operation -> what became of it: those of the batch, and those that waited for it.
+        self.judged: dict[str, Judged] = {}
+        #: For each operation of the batch: the id under which it was judged, or its answer.
+        self.outcomes: list[str | Judged | dict[str, Any]] = []
+        self._last_change: dict[str, dict[str, Any]] = {}
+        self._judge_all(session)
+        refiling = Refiling(self.batch, definitions, clock)
+        self.rows: Rows = refiling.refile(self._last_change)
+
+    @property
+    def waits_for(self) -> set[str]:
+        """Return the documents and conflicts that are still waited for."""
+        return {
+            each.waits_for
+            for each in self.judged.values()
+            if each.status == HELD and each.waits_for is not None
+        }
+
+    def _judge_all(self, session: Session) -> None:
+        waiting = submitted_again(session, self.before.waiting)
+        fresh = [each for each in self.submitted if self._stored_answer(each) is None]
+        self.batch.load(foretell([*fresh, *waiting], self.definitions.forms))
+        for each in self.submitted:
+            self.outcomes.append(self._outcome(each))
+        self._release(session, waiting)
+
+    def _outcome(self, each: Submitted) -> str | Judged | dict[str, Any]:
+        if each.errors:
+            return judge_one(self.batch, each, self.definitions.forms)
+        stored = self._stored_answer(each)
+        if stored is not None:
+            return stored
+        id = str(each.raw["id"])
+        if id not in self.judged:
+            self.judged[id] = self._one(each)
+        elif self.judged[id].submitted.payload != each.payload:
+            # The same id twice in a batch is judged once; with another content it is no repeat.
+            return _reused(each, each.raw["document"])
+        return id
+
+    def _stored_answer(self, each: Submitted) -> Judged | dict[str, Any] | None:
+        """Return the answer of a repeat, word for word; None: to be judged, perhaps anew."""
+        row = None if each.errors else self.before.known.get(each.raw["id"])
+        if row is None:
+            return None
+        if row.payload_hash != hash_of(each.payload):
+            return _reused(each, row.target_id)
+        if row.status == QUARANTINED:
+            return None if each.is_released else _answer_of(row)
+        return _answer_of(row) if row.status in (*FINAL, SET_ASIDE) else None
+
+    def _one(self, each: Submitted) -> Judged:
+        mark = self.batch.state.mark()
+        judged = judge_one(self.batch, each, self.definitions.forms)
+        if judged.answer.is_final:
+            changed = self.batch.state.changed_since(mark)
+            self._note_change(each, (*changed.documents, *changed.conflicts))
+        return judged
+
+    def _note_change(self, each: Submitted, ids: Iterable[str]) -> None:
+        at = each.raw["captured_at"]
+        stamp = {
+            "actor": each.actor.staff_id,
+            "at": at,
+            "captured_on": self.clock.day(moment_of(at)),
+        }
+        for id in ids:
+            # What was changed last comes last.
+            self._last_change.pop(id, None)
+            self._last_change[id] = stamp
+
+    def _release(self, session: Session, stored: Sequence[Submitted]) -> None:
+        """Judge anew what waited for what this batch has brought, until nothing moves."""
+        asked = {each.raw["document"] for each in self.submitted if not each.errors}
+        pool = {str(each.raw["id"]): each for each in stored}
+        mark = 0
+        while brought := self._brought(mark):
+            pool |= self._also_waiting(session, brought - asked)
+            asked |= brought
+            mark = self.batch.state.mark()
+            for id, each in [*pool.items(), *self._held_here(brought)]:
+                judged = self._one(each)
+                if judged.status != HELD:
+                    self.judged[id] = judged
+                    pool.pop(id, None)
+
+    def _brought(self, mark: int) -> set[str]:
+        changed = self.batch.state.changed_since(mark)
+        return {*changed.documents, *changed.conflicts}
+
+    def _also_waiting(self, session: Session, ids: set[str]) -> dict[str, Submitted]:
+        """Read what waits for documents and conflicts that no operation of the batch names."""
+        rows = [row for row in waiting_for(session, ids) if row.id not in self.judged]
+        self.stored |= {row.id for row in rows}
+        again = submitted_again(session, rows)
+        self.batch.load(foretell(again, self.definitions.forms))
+        return {str(each.raw["id"]): each for each in again}
+
+    def _held_here(self, brought: set[str]) -> list[tuple[str, Submitted]]:
+        """Return the operations of this very batch that stood before what they are about."""
+        return [
+            (id, judged.submitted)
+            for id, judged in self.judged.items()
+            if judged.status == HELD and judged.waits_for in brought
+        ]
+
+
+def _reused(each: Submitted, document: str) -> Judged:
+    answer = Answer(REJECTED, document, errors=(error("id", "id_reused"),))
+    return Judged(each, answer, REJECTED)
+
+
+def _answer_of(row: StoredOperation) -> dict[str, Any]:
+    answer: dict[str, Any] = orjson.loads(row.answer)
+    return answer
