@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { closePage, openPage, reopen } from './page.js';
+import { openPage, reopen } from './page.js';
 import { forms, HOME, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { validate } from '../../../pwa/js/forms/validate.js';
 
@@ -37,8 +37,8 @@ function answerAll() {
   draft.answer({ medication_adherence: 'regular', adverse_drug_reaction: 'none' });
 }
 
-test('a follow-up with unchanged medicines is complete, qualified and one operation', async () => {
-  const phone = await openPage();
+test('a follow-up with unchanged medicines is complete, qualified and one operation', async (t) => {
+  const phone = await openPage(t);
   await begin();
   answerAll();
 
@@ -67,11 +67,10 @@ test('a follow-up with unchanged medicines is complete, qualified and one operat
   assert.equal(item.item_outcome, 'done');
   assert.equal(item.item_document, service.document);
   assert.equal(service.changes['@visit'].to, visit.document);
-  await closePage(phone);
 });
 
-test('three quick taps on Save make one document', async () => {
-  const phone = await openPage();
+test('three quick taps on Save make one document', async (t) => {
+  const phone = await openPage(t);
   await begin();
   answerAll();
 
@@ -80,11 +79,10 @@ test('three quick taps on Save make one document', async () => {
   const services = (await phone.desk.outbox()).filter(({ form }) => form === FORM);
   assert.equal(new Set(services.map(({ document }) => document)).size, 1);
   assert.equal(services.length, 1);
-  await closePage(phone);
 });
 
-test('what was opened and saved unchanged is no operation at all', async () => {
-  const phone = await openPage();
+test('what was opened and saved unchanged is no operation at all', async (t) => {
+  const phone = await openPage(t);
   await openFolder(ZHANG);
   const [last] = folder.value.documents.filter(({ type }) => type === FORM);
   await draft.openForm({ folder: folder.value, form: FORM, channel: 'home', document: last });
@@ -92,11 +90,10 @@ test('what was opened and saved unchanged is no operation at all', async () => {
   await saveForm();
 
   assert.deepEqual(await phone.desk.outbox(), []);
-  await closePage(phone);
 });
 
-test('a killed app shows the half-filled form with every figure as it was typed', async () => {
-  const phone = await openPage();
+test('a killed app shows the half-filled form with every figure as it was typed', async (t) => {
+  const phone = await openPage(t);
   await begin();
   draft.answer({ danger_signs: ['none'], symptoms: ['headache_dizziness'] });
   draft.type('systolic_blood_pressure', '13');
@@ -111,11 +108,10 @@ test('a killed app shows the half-filled form with every figure as it was typed'
   assert.deepEqual(draft.body.value.symptoms, ['headache_dizziness']);
   assert.equal(draft.textOf('systolic_blood_pressure'), '13');
   assert.equal(draft.textOf('body_weight'), '62.');
-  await closePage(phone);
 });
 
-test('a saved form takes its draft with it', async () => {
-  const phone = await openPage();
+test('a saved form takes its draft with it', async (t) => {
+  await openPage(t);
   await begin();
   answerAll();
 
@@ -124,11 +120,10 @@ test('a saved form takes its draft with it', async () => {
 
   assert.deepEqual(drafts.value, []);
   assert.equal(round.value.stops[0].rows[0].state, 'done');
-  await closePage(phone);
 });
 
-test('an answer whose question disappeared is not sent, and comes back with its question', async () => {
-  const phone = await openPage();
+test('an answer whose question disappeared is not sent, and comes back with its question', async (t) => {
+  const phone = await openPage(t);
   await begin();
   answerAll();
   draft.answer({ symptoms: ['other'], symptoms__other: '腿沉' });
@@ -140,11 +135,10 @@ test('an answer whose question disappeared is not sent, and comes back with its 
 
   const service = phone.centre.operations.find(({ form }) => form === FORM);
   assert.equal('symptoms__other' in service.changes, false);
-  await closePage(phone);
 });
 
-test('an error blocks saving and leads to its step; nothing is written', async () => {
-  const phone = await openPage();
+test('an error blocks saving and leads to its step; nothing is written', async (t) => {
+  const phone = await openPage(t);
   await begin();
   answerAll();
   draft.type('systolic_blood_pressure', '80');
@@ -155,11 +149,10 @@ test('an error blocks saving and leads to its step; nothing is written', async (
   assert.equal(draft.step.value.id, 'signs');
   assert.equal(draft.errors.value[0].code, 'systolic_not_above_diastolic');
   assert.deepEqual(await phone.desk.outbox(), []);
-  await closePage(phone);
 });
 
-test('danger interrupts once', async () => {
-  const phone = await openPage();
+test('danger interrupts once', async (t) => {
+  await openPage(t);
   await begin();
   draft.type('systolic_blood_pressure', '186');
   draft.type('diastolic_blood_pressure', '112');
@@ -169,11 +162,10 @@ test('danger interrupts once', async () => {
 
   assert.deepEqual(draft.newAlerts.value, []);
   assert.ok(draft.findings.value.alerts.length > 0);
-  await closePage(phone);
 });
 
-test('not taken is an answer, empty is not', async () => {
-  const phone = await openPage();
+test('not taken is an answer, empty is not', async (t) => {
+  await openPage(t);
   await begin();
   const { form } = draft.opened.value;
   const isAsked = () => draft.missing.value.some(({ question }) => question.kind === 'numbers');
@@ -186,11 +178,10 @@ test('not taken is an answer, empty is not', async () => {
 
   assert.equal(isAsked(), false);
   assert.equal(draft.body.value._absent.body_weight, 'unable');
-  await closePage(phone);
 });
 
-test('a second follow-up of the day goes on with the first one', async () => {
-  const phone = await openPage();
+test('a second follow-up of the day goes on with the first one', async (t) => {
+  const phone = await openPage(t);
   await begin();
   answerAll();
   await saveForm();
@@ -207,5 +198,4 @@ test('a second follow-up of the day goes on with the first one', async () => {
   assert.deepEqual(Object.keys(services[1].changes), ['heart_rate']);
   assert.equal(services[0].document, services[1].document);
   assert.equal(HOME.length, 36);
-  await closePage(phone);
 });

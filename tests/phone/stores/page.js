@@ -81,9 +81,10 @@ const ENROLMENT = document(
   { links: { resident: zhang().id } },
 );
 
-/** A phone with Zhang's household on it, unlocked, and the stores connected. */
-export async function openPage() {
-  const phone = new Phone();
+/** A phone with Zhang's household on it, unlocked, and the stores connected. @param {{ after: (end: () => any) => void }} t The app ends with the test */
+export async function openPage(t) {
+  // What is typed last is on disk, and no sync at work, before the databases close.
+  const phone = new Phone({ after: (end) => t.after(() => settle(phone).then(end)) });
   const others = [ENROLMENT, LAST];
   phone.centre.pages = [
     page([lines.scope(), lines.resident(zhang(), { others }), lines.household(home())]),
@@ -99,18 +100,15 @@ function connected(phone) {
   session.value = { device: phone.device, staff: WANG, today: TODAY, lease_until: null };
 }
 
-/** Puts the phone away. @param {Phone} phone */
-export async function closePage(phone) {
+/** @param {Phone} phone */
+async function settle(phone) {
   await bridge().draft.flush();
-  // A sync that is still at work would write into a closed database.
   await phone.desk.syncNow();
-  await phone.end();
 }
 
 /** The app is killed and started again. @param {Phone} phone */
 export async function reopen(phone) {
-  await bridge().draft.flush();
-  await phone.desk.syncNow();
+  await settle(phone);
   await phone.restart();
   connected(phone);
 }

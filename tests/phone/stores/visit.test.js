@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { closePage, openPage } from './page.js';
+import { openPage } from './page.js';
 import { HOME, WANG, ZHANG } from '../worker/cast.js';
 
 const { recordOutcome } = await import('../../../pwa/js/stores/visit.js');
@@ -14,8 +14,8 @@ const expected = (resident, ...ids) => ({
   tasks: ids.map((id) => ({ id, form: 'hypertension_follow_up' })),
 });
 
-test('nobody home is one tap for the whole door: a row for each, one try, one date', async () => {
-  const phone = await openPage();
+test('nobody home is one tap for the whole door: a row for each, one try, one date', async (t) => {
+  const phone = await openPage(t);
 
   await recordOutcome(HOME, [expected(ZHANG, 't1'), expected(SON)], 'not_home', {
     item_next_attempt_date: '2026-11-26',
@@ -35,11 +35,10 @@ test('nobody home is one tap for the whole door: a row for each, one try, one da
   const [attempt] = changes.attempts.to;
   assert.equal(attempt.person_met, 'nobody');
   assert.equal(attempt.visitor, WANG.id);
-  await closePage(phone);
 });
 
-test('the list says nobody was home, and after undo it is as before', async () => {
-  const phone = await openPage();
+test('the list says nobody was home, and after undo it is as before', async (t) => {
+  await openPage(t);
   await readRound();
   const [before] = round.value.stops[0].rows;
   const people = [{ resident: ZHANG, tasks: before.tasks }];
@@ -54,11 +53,10 @@ test('the list says nobody was home, and after undo it is as before', async () =
   await readRound();
 
   assert.equal(round.value.stops[0].rows[0].state, before.state);
-  await closePage(phone);
 });
 
-test('a call put off is no try at the door', async () => {
-  const phone = await openPage();
+test('a call put off is no try at the door', async (t) => {
+  const phone = await openPage(t);
 
   await recordOutcome(HOME, [expected(ZHANG, 't1')], 'postponed', {
     item_next_attempt_date: '2026-12-01',
@@ -68,11 +66,10 @@ test('a call put off is no try at the door', async () => {
   const [{ changes }] = await phone.desk.outbox();
   assert.equal('attempts' in changes, false);
   assert.equal('visit_date' in changes, false);
-  await closePage(phone);
 });
 
-test('a second outcome of the day joins the same visit', async () => {
-  const phone = await openPage();
+test('a second outcome of the day joins the same visit', async (t) => {
+  const phone = await openPage(t);
 
   await recordOutcome(HOME, [expected(ZHANG, 't1')], 'not_home');
   await recordOutcome(HOME, [expected(SON)], 'refused', { item_refusal_reason: '没空' });
@@ -84,5 +81,4 @@ test('a second outcome of the day joins the same visit', async () => {
   );
   assert.equal(visits[0].document, visits[1].document);
   assert.equal(visits[1].changes.visit_items.to.length, 2);
-  await closePage(phone);
 });
