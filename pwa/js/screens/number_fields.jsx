@@ -31,7 +31,10 @@ export function OneNumber({ field }) {
   const { id } = field;
   const typing = draft.focused.value === id;
   useEffect(() => {
-    if (typing) document.getElementById(`field-${id}`)?.focus({ preventScroll: true });
+    const input = typing && document.getElementById(`field-${id}`);
+    if (!input) return;
+    input.focus({ preventScroll: true });
+    bringFromUnderThePad(input);
   }, [typing, id]);
   const previous = draft.opened.value?.previous;
   const last = previous?.body[id];
@@ -60,6 +63,14 @@ export function OneNumber({ field }) {
       {!typing && confirmation(field)}
     </div>
   );
+}
+
+/** Where letters are large the pad covers half of the page: the figure in hand stands above it. @param {HTMLElement} input */
+function bringFromUnderThePad(input) {
+  const pad = document.querySelector('.bottom');
+  const room = pad ? pad.getBoundingClientRect().top : innerHeight;
+  const under = input.getBoundingClientRect().bottom - room;
+  if (under > 0) scrollBy(0, under + input.clientHeight);
 }
 
 /** The figures of the step in hand, in order. */
