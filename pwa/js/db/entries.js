@@ -51,7 +51,7 @@ export const readOutbox = (db) => db.getAll('outbox');
  */
 export const addEntries = (db, { rows, before, after, meta = {}, drafts = [] }) =>
   write(db, ['outbox', 'meta', 'drafts'], 'strict', async (writing) => {
-    const standing = (await writing.objectStore('meta').get('count')) ?? noCount();
+    const standing = (await writing.objectStore('meta').get('count'))?.value ?? noCount();
     if (standing.seq !== before.seq) throw new CountMoved(standing);
     await Promise.all([
       ...rows.map((row) => writing.objectStore('outbox').add(row)),

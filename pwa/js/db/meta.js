@@ -17,12 +17,8 @@ import { write } from './transaction.js';
  * @returns {Promise<Record<string, any>>}
  */
 export async function readMeta(db) {
-  const reading = db.transaction('meta');
-  const [keys, values] = await Promise.all([
-    reading.store.getAllKeys(),
-    reading.store.getAll(),
-  ]);
-  return Object.fromEntries(keys.map((key, at) => [String(key), values[at]]));
+  const rows = await db.getAll('meta');
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
 }
 
 /**
@@ -31,7 +27,7 @@ export async function readMeta(db) {
  */
 export const putMeta = (writing, rows) =>
   Promise.all(
-    Object.entries(rows).map(([key, value]) => writing.objectStore('meta').put(value, key)),
+    Object.entries(rows).map(([key, value]) => writing.objectStore('meta').put({ key, value })),
   );
 
 /**

@@ -77,7 +77,7 @@ export const openStore = (device, onStale = () => {}) =>
   open(
     nameOf(device),
     (db) => {
-      db.createObjectStore('meta');
+      db.createObjectStore('meta', { keyPath: 'key' });
       db.createObjectStore('outbox', { keyPath: 'seq' });
       db.createObjectStore('kept', { keyPath: 'seq' }).createIndex('day', 'day');
       for (const store of ['folders', 'archives']) {

@@ -27,7 +27,8 @@ export async function write(db, stores, durability, work) {
     // Still open when it was not a request that failed: given up, nothing of it remains.
     if (writing.error === null) writing.abort();
     await ended;
-    throw error;
+    // Requests that die with their transaction do not say why.
+    throw writing.error ?? error;
   }
   const failure = await ended;
   if (failure) throw failure;

@@ -8,7 +8,7 @@
  * @property {Operation} operation
  * @property {string} subject Whose folder it changes
  * @property {string} lane
- * @property {IndexRow[]} rows Index rows as they are with this entry, so that an unlocked list
+ * @property {(IndexRow | HouseholdRow)[]} rows Index rows as they are with this entry, so that an unlocked list
  *   needs no folder
  * @property {EntryRow} row As it lies in the store
  * @property {Answer | null} answer The newest

@@ -56,6 +56,8 @@ export function createLoop({ sync, onChange, onRefused, chance = Math.random }) 
       Object.assign(state, { reached: true, trouble: null });
       schedule(REST_MS * (0.9 + chance() / 5));
     } catch (error) {
+      // Locked meanwhile: what it wrote to is closed, and nobody waits for it.
+      if (stopped) return;
       failures += 1;
       const { code, wait } = readFailure(error);
       Object.assign(state, {
@@ -64,6 +66,8 @@ export function createLoop({ sync, onChange, onRefused, chance = Math.random }) 
       });
       schedule(waitAfter(failures, wait, chance));
       if (code === 'revoked' || code === 'too_new') onRefused(code);
+      // Something that should not happen is told, and does not end the trying.
+      if (code === 'broken') throw error;
     }
   };
 
@@ -71,13 +75,16 @@ export function createLoop({ sync, onChange, onRefused, chance = Math.random }) 
     clearTimeout(timer);
     state.running = true;
     onChange();
-    do {
-      again = false;
-      await once();
-    } while (again && !stopped && failures === 0);
-    state.running = false;
-    underWay = null;
-    onChange();
+    try {
+      do {
+        again = false;
+        await once();
+      } while (again && !stopped && failures === 0);
+    } finally {
+      state.running = false;
+      underWay = null;
+      onChange();
+    }
   };
 
   /** @returns {Promise<void>} */
@@ -112,5 +119,5 @@ function readFailure(error) {
   const { name } = /** @type {Error} */ (error);
   if (name === 'PhoneFull' || name === 'QuotaExceededError')
     return { code: 'full', wait: null };
-  throw error;
+  return { code: 'broken', wait: null };
 }

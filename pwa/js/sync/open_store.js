@@ -48,7 +48,7 @@ import { inTurn } from './turns.js';
  * @property {Day} day
  * @property {OutboxEntry[]} entries Oldest first
  * @property {Map<string, IndexEntry>} index By folder id: what was pulled
- * @property {Map<string, IndexRow>} overlaid By folder id: with the outbox laid over it
+ * @property {Map<string, IndexRow | HouseholdRow>} overlaid By folder id: with the outbox laid over it
  * @property {number} deltas The newest delta's number
  * @property {number} loose How many rows of deltas wait to be folded in
  * @property {<T>(work: () => Promise<T>) => Promise<T>} turn One after the other: what is read

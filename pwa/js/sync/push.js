@@ -13,6 +13,8 @@ import { Refused } from './transport.js';
 /** @typedef {import('./session.js').Ask} Ask */
 
 export const BATCH = 200;
+/** What the centre says of a body that is no batch: malformed, too large, of the wrong shape. */
+const NO_BATCH = new Set([400, 413, 422]);
 /** What is held at the centre is asked for again after so long: its document may have come. */
 const HELD_AGAIN_MS = 15 * 60_000;
 /** What was rejected is offered again once a day: the centre may have learnt better. */
@@ -66,7 +68,12 @@ export async function push(store, ask, { reads, onFull }) {
       await file(store, said, { reads: opened, onFull });
       answered += said.answers.length;
     } catch (error) {
-      if (!(error instanceof Refused) || entries.length === 0) throw error;
+      if (!(error instanceof Refused && NO_BATCH.has(error.status))) throw error;
+      // The log of opened folders holds up nothing: it stays here, and entries go without it.
+      if (opened.length > 0) {
+        opened = [];
+        continue;
+      }
       // No batch at all for the centre: found by halving, so that it blocks none of the others.
       if (entries.length > 1) {
         size = Math.ceil(entries.length / 2);

@@ -1,6 +1,7 @@
 // One sync: what waits goes first, then what is new comes.
 import { forgetKept } from '../db/entries.js';
 import { addDays } from '../rules/dates.js';
+import { BrokenSeal } from '../seal/box.js';
 import { todayOf } from './clock.js';
 import { KEPT_DAYS, noteGeneration } from './generation.js';
 import { pull } from './pull.js';
@@ -12,7 +13,7 @@ import { openSession } from './session.js';
 /**
  * @typedef {object} Told
  * @property {() => boolean} hasReads Whether folders were opened that the centre does not know of
- * @property {() => void} readsTold
+ * @property {(waiting: boolean) => void} onReads
  * @property {(phase: 'sending' | 'receiving' | null) => void} onPhase
  * @property {(subjects: Set<string>) => void} onFiled
  * @property {() => void} onFull
@@ -31,8 +32,33 @@ export function createSync(store, transport, told) {
     const reads = told.hasReads();
     if (!reads && toSend(store.entries, Date.now()).length === 0) return;
     told.onPhase('sending');
-    await push(store, ask, { reads, onFull: told.onFull });
-    if (reads) told.readsTold();
+    // One that is opened from now on goes with the next push.
+    told.onReads(false);
+    try {
+      await push(store, ask, { reads, onFull: told.onFull });
+    } catch (error) {
+      told.onReads(reads);
+      throw error;
+    }
+  };
+
+  const pullOrStartAnew = async () => {
+    try {
+      return await pull(store, ask, told.onFiled);
+    } catch (error) {
+      if (!(error instanceof BrokenSeal) || store.state.cursor === null) throw error;
+      // A row of this phone does not open: what the centre has replaces all that was pulled.
+      store.state.cursor = null;
+      return false;
+    }
+  };
+
+  let forgotten = '';
+  const forgetOld = async () => {
+    const today = todayOf(store.state);
+    if (forgotten === today) return;
+    await forgetKept(store.db, /** @type {string} */ (addDays(today, -KEPT_DAYS)));
+    forgotten = today;
   };
 
   return async () => {
@@ -42,12 +68,9 @@ export function createSync(store, transport, told) {
         await send();
         await offerAgain(store, ask);
         told.onPhase('receiving');
-        isWhole = await pull(store, ask, told.onFiled);
+        isWhole = await pullOrStartAnew();
       }
-      await forgetKept(
-        store.db,
-        /** @type {string} */ (addDays(todayOf(store.state), -KEPT_DAYS)),
-      );
+      await forgetOld();
     } finally {
       told.onPhase(null);
     }

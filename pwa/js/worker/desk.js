@@ -38,6 +38,8 @@ import { workWith } from './work.js';
 const SLICE = 40;
 /** After an entry others often follow: they go together. */
 const GATHER_MS = 1_500;
+/** The list comes first. */
+const AFTER_LIST_MS = 300;
 
 /** A call that needs an open store, while it is locked or another tab has it. */
 export class NotOpen extends Error {
@@ -115,7 +117,9 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     const log = readsLog(begun);
     const sync = createSync(store, transport, {
       hasReads: () => begun.here.reads,
-      readsTold: log.told,
+      onReads(waiting) {
+        begun.here.reads = waiting;
+      },
       onPhase(phase) {
         if (open) open.phase = phase;
         tellState();
@@ -173,6 +177,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       return status();
     },
     async letGo() {
+      open?.loop.stop();
+      // What is being written is written to its end.
+      await open?.work.store.turn(async () => undefined);
+      await open?.log.written();
       if (open) close('asked');
       people.close();
       leader.letGo();
@@ -298,7 +306,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
 
 /** Drafts are asked for only where there are any. @param {Work} work @param {string} subject */
 const draftsKnown = (work, subject) =>
-  work.here.drafts.size > 0 ? draftsOf(work, subject) : [];
+  work.here.drafts?.size === 0 ? [] : draftsOf(work, subject);
 
 /**
  * What can wait until the list stands: drafts are counted, rows of days gone by are made anew,
@@ -308,8 +316,9 @@ const draftsKnown = (work, subject) =>
  * @param {Loop} loop
  */
 async function afterOpening(work, loop) {
-  await listDrafts(work);
+  await new Promise((resolve) => setTimeout(resolve, AFTER_LIST_MS));
   loop.nudge();
+  if (!work.here.drafts) await listDrafts(work);
   await renewRows(work);
   if (!(await layBallast())) work.onFull();
 }

@@ -21,7 +21,7 @@ export async function putDrafts({ store, here, onFull }, drafts) {
   );
   try {
     await withRoom(() => putRows(store.db, 'drafts', rows), onFull);
-    for (const { id } of rows) here.drafts.add(id);
+    for (const { id } of rows) here.drafts?.add(id);
     return true;
   } catch (error) {
     if (!isFull(error)) throw error;
@@ -67,5 +67,5 @@ export async function listDrafts({ store, here }) {
  */
 export async function dropDraft({ store, here }, document, form) {
   await removeDraft(store.db, idOf(document, form));
-  here.drafts.delete(idOf(document, form));
+  here.drafts?.delete(idOf(document, form));
 }

@@ -5,6 +5,7 @@ import { withRoom } from '../db/ballast.js';
 import { laneOf } from '../forms/front_page_documents.js';
 import { todayOf } from '../sync/clock.js';
 import { countOpen } from '../sync/entry.js';
+import { householdRow } from '../sync/household_row.js';
 import { layRows } from '../sync/open_store.js';
 import { operationOf, subjectOf } from '../sync/operation.js';
 import { lay } from '../sync/overlay.js';
@@ -29,6 +30,8 @@ export class Desk {
     this.folders = new Map();
     /** @type {Set<string>} */
     this.residents = new Set();
+    /** @type {Set<string>} */
+    this.households = new Set();
     this.by = { actor: work.store.state.staff.id, today: todayOf(work.store.state) };
   }
 
@@ -78,7 +81,7 @@ export function keep(work, keepings, { draft } = {}) {
     const rows = await rowsAfter(desk);
     const drafts = draft ? [`${draft.document}|${draft.form}`] : [];
     const entries = await file(work, written, rows, drafts);
-    for (const id of drafts) work.here.drafts.delete(id);
+    for (const id of drafts) work.here.drafts?.delete(id);
     remember(work, entries);
     return {
       operations: entries.map(({ operation }) => operation.id),
@@ -122,16 +125,17 @@ async function write(desk, keeping) {
 }
 
 /**
- * Residents whose row may have changed.
+ * Residents and households whose row may have changed.
  *
  * @param {Desk} desk
  * @param {string} about
  * @param {string} subject
  * @param {(FiledDocument | null | undefined)[]} documents
  */
-function touch({ residents, work }, about, subject, documents) {
+function touch({ residents, households, work }, about, subject, documents) {
   if (about === 'resident') residents.add(subject);
   if (about !== 'household') return;
+  households.add(subject);
   for (const { id } of work.residents().members.get(subject) ?? []) residents.add(id);
   for (const document of documents) {
     for (const item of document?.body.visit_items ?? []) residents.add(item.item_resident);
@@ -217,9 +221,15 @@ async function placeOf(desk, subject, { document, form, changes, kind }) {
   return { subject: resident ?? standing?.links.resident ?? subject, lane };
 }
 
-/** @param {Desk} desk @returns {Promise<IndexRow[]>} */
+/** @param {Desk} desk @returns {Promise<(IndexRow | HouseholdRow)[]>} */
 async function rowsAfter(desk) {
+  /** @type {(IndexRow | HouseholdRow)[]} */
   const rows = [];
+  for (const household of desk.households) {
+    const own = (await desk.folder(household, 'record')).get(household);
+    const area = desk.work.residents().households.get(household)?.area ?? null;
+    if (own) rows.push(householdRow(own, area));
+  }
   for (const subject of desk.residents) {
     const record = [...(await desk.folder(subject, 'record')).values()];
     const household = record.find(({ id }) => id === subject)?.links.household;
@@ -242,7 +252,7 @@ async function rowsAfter(desk) {
  *
  * @param {Work} work
  * @param {Written[]} written
- * @param {IndexRow[]} rows
+ * @param {(IndexRow | HouseholdRow)[]} rows
  * @param {string[]} drafts
  * @returns {Promise<OutboxEntry[]>}
  */
@@ -280,7 +290,7 @@ async function file(work, written, rows, drafts) {
  * @param {Work['store']} store
  * @param {Written} written
  * @param {number} seq
- * @param {IndexRow[]} rows
+ * @param {(IndexRow | HouseholdRow)[]} rows
  * @returns {Promise<OutboxEntry>}
  */
 async function entryFor(store, written, seq, rows) {

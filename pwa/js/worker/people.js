@@ -54,13 +54,23 @@ export function peopleOf(phone, onStale) {
     }
     return store;
   };
+  /** @type {PersonRow[] | null} */
+  let rows = null;
+  const readRows = async () => (rows ??= await readPeople(phone));
   return {
-    phone,
     storeOf,
+    rows: readRows,
+    phoneId: () => phoneId(phone),
+    /** @param {PersonRow} row */
+    async put(row) {
+      await putPerson(phone, row);
+      const others = (await readRows()).filter(({ device }) => device !== row.device);
+      rows = [...others, row];
+    },
     /** @returns {Promise<Person[]>} */
     list: async () =>
       Promise.all(
-        (await readPeople(phone)).map(async (row) => {
+        (await readRows()).map(async (row) => {
           const { meta } = await storeOf(row.device);
           return { ...row, unsent: meta.count?.open ?? 0 };
         }),
@@ -88,7 +98,7 @@ export async function enrol(people, enrolment, transport, isHousehold) {
   const { username, password, slip, pin, app_version } = enrolment;
   if (!(pin.length >= SHORTEST_PIN)) throw new PinRefused('short_pin');
   const device = newId();
-  const [{ dataKey, lock }, phone] = await Promise.all([makeKeys(pin), phoneId(people.phone)]);
+  const [{ dataKey, lock }, phone] = await Promise.all([makeKeys(pin), people.phoneId()]);
   const signing = await makeSigningKey(dataKey, device);
   const json = {
     username,
@@ -113,7 +123,7 @@ export async function enrol(people, enrolment, transport, isHousehold) {
     state: await sealer.seal('meta', 'state', state),
   });
   const { name, role } = staff;
-  await putPerson(people.phone, {
+  await people.put({
     device,
     name,
     role,
@@ -145,8 +155,8 @@ async function openWith(people, device, dataKey, isHousehold) {
 }
 
 /** @param {People} people @param {string} device @returns {Promise<PersonRow>} */
-async function personOf({ phone }, device) {
-  const person = (await readPeople(phone)).find((row) => row.device === device);
+async function personOf({ rows }, device) {
+  const person = (await rows()).find((row) => row.device === device);
   if (!person) throw new RangeError(`nobody on this phone has the device ${device}`);
   return person;
 }
@@ -205,10 +215,10 @@ async function tryPin(people, device, open) {
   }
   const wrong_pins = person.wrong_pins + 1;
   const counted = { ...person, wrong_pins, locked_until: Date.now() + pauseAfter(wrong_pins) };
-  await putPerson(people.phone, counted);
+  await people.put(counted);
   try {
     const found = await open(meta.lock);
-    await putPerson(people.phone, { ...person, wrong_pins: 0, locked_until: 0 });
+    await people.put({ ...person, wrong_pins: 0, locked_until: 0 });
     return found;
   } catch (error) {
     if (/** @type {Error} */ (error).name !== 'WrongPin') throw error;
@@ -230,7 +240,7 @@ async function tryPin(people, device, open) {
  */
 async function closeStore(people, db, person) {
   await dropCache(db);
-  await putPerson(people.phone, { ...person, readable: false });
+  await people.put({ ...person, readable: false });
   people.forget(person.device);
 }
 

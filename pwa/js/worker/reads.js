@@ -15,6 +15,18 @@ const LONGEST_REASON = 100;
 export function readsLog({ store, here }) {
   /** @type {Map<string, Read>} */
   const hours = new Map();
+  /** @type {Promise<void>} */
+  let last = Promise.resolve();
+
+  /** @param {string} id @param {Read} read */
+  const put = async (id, read) => {
+    try {
+      await putRows(store.db, 'reads', [{ id, box: await store.seal('reads', id, read) }]);
+    } catch (error) {
+      // Nobody is kept from a folder because the phone is full.
+      if (!isFull(error)) throw error;
+    }
+  };
   return {
     /**
      * @param {string} resident
@@ -22,7 +34,7 @@ export function readsLog({ store, here }) {
      * @param {string | null} reason
      */
     async note(resident, lane, reason) {
-      const hour = instant(corrected(store.state)).slice(0, 13);
+      const hour = `${instant(corrected(store.state)).slice(0, 13)}:00:00Z`;
       const id = `${folderId(store, resident, lane)}.${hour}`;
       const said = reason?.slice(0, LONGEST_REASON) ?? null;
       const read = hours.get(id) ?? { resident, lane, hour, count: 0, reason: said };
@@ -30,16 +42,10 @@ export function readsLog({ store, here }) {
       read.reason ??= said;
       hours.set(id, read);
       here.reads = true;
-      try {
-        await putRows(store.db, 'reads', [{ id, box: await store.seal('reads', id, read) }]);
-      } catch (error) {
-        // Nobody is kept from a folder because the phone is full.
-        if (!isFull(error)) throw error;
-      }
+      last = put(id, read);
+      await last;
     },
-    /** The centre was told; the same hour counts on from what it knows. */
-    told() {
-      here.reads = false;
-    },
+    /** Resolves when the newest line is on disk. */
+    written: () => last,
   };
 }

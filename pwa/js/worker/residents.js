@@ -14,8 +14,11 @@ import { noDoor } from './walking_order.js';
  * @property {Set<string>} homonyms Names that live behind more than one door
  */
 
-/** @param {IndexRow | HouseholdRow} row @returns {row is HouseholdRow} */
-const isHousehold = (row) => 'home' in row;
+/**
+ * @param {IndexRow | HouseholdRow} row
+ * @returns {row is HouseholdRow}
+ */
+export const isHousehold = (row) => 'home' in row;
 
 /**
  * @param {OpenStore} store

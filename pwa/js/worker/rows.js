@@ -1,9 +1,11 @@
 // Index rows that the phone makes itself: of what is in the outbox, and of days gone by.
 import { addDelta } from '../db/index.js';
 import { todayOf } from '../sync/clock.js';
+import { householdRow } from '../sync/household_row.js';
 import { folderId, layIndex } from '../sync/open_store.js';
 import { factsOf, seenFolders } from './folder_view.js';
 import { readingsOf } from './pinyin.js';
+import { isHousehold } from './residents.js';
 
 /** @typedef {import('./work.js').Work} Work */
 
@@ -75,15 +77,14 @@ export async function rowsOf(work, subjects) {
  */
 export async function relayRows(work, subjects) {
   const { store } = work;
-  const touched = new Set();
-  for (const entry of store.entries) {
-    const own = entry.rows.filter(
-      (row) => subjects.has(row.id) || subjects.has(row.household ?? ''),
-    );
-    for (const row of own) touched.add(row.id);
-  }
-  if (touched.size === 0) return;
-  for (const row of await rowsOf(work, touched)) {
+  const isTouched = (/** @type {IndexRow | HouseholdRow} */ row) =>
+    subjects.has(row.id) || (!isHousehold(row) && subjects.has(row.household ?? ''));
+  const touched = store.entries.flatMap(({ rows }) => rows.filter(isTouched));
+  if (touched.length === 0) return;
+  const homes = touched.filter(isHousehold).map(({ id }) => id);
+  const people = touched.filter((row) => !isHousehold(row)).map(({ id }) => id);
+  const rows = [...(await homeRows(work, homes)), ...(await rowsOf(work, new Set(people)))];
+  for (const row of rows) {
     store.overlaid.set(folderId(store, row.id, row.lane), row);
     for (const entry of store.entries) {
       entry.rows = entry.rows.map((old) =>
@@ -92,6 +93,18 @@ export async function relayRows(work, subjects) {
     }
   }
   work.indexChanged();
+}
+
+/** @param {Work} work @param {string[]} households @returns {Promise<HouseholdRow[]>} */
+async function homeRows(work, households) {
+  const ids = [...new Set(households)];
+  const places = ids.map((subject) => ({ subject, lane: 'record' }));
+  const folders = await seenFolders(work, places);
+  return ids.flatMap((id, at) => {
+    const own = folders[at].find((document) => document.id === id);
+    const area = work.residents().households.get(id)?.area ?? null;
+    return own ? householdRow(own, area) : [];
+  });
 }
 
 /**

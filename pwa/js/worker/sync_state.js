@@ -35,7 +35,7 @@ export function syncState(work, loop, phase) {
     receiving: phase === 'receiving',
     waiting: standing.filter(({ answer }) => !isFinal(answer)).length - rejected,
     attention: rejected + Object.keys(lacking).length,
-    drafts: here.drafts.size,
+    drafts: here.drafts?.size ?? 0,
     conflicts,
     safe: countOpen(entries) === 0,
     acknowledged_at: state.acknowledged_at,

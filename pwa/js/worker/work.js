@@ -13,10 +13,10 @@ import { residentsOf } from './residents.js';
  */
 
 /**
- * What is here beside the records: ids of drafts, folders opened that the centre was not told
+ * What is here beside the records: ids of drafts (null: not looked for yet), folders opened that the centre was not told
  * of, and whether the ballast is gone.
  *
- * @typedef {{ drafts: Set<string>, reads: boolean, full: boolean }} Here
+ * @typedef {{ drafts: Set<string> | null, reads: boolean, full: boolean }} Here
  */
 
 /**
@@ -46,6 +46,6 @@ export function workWith(given) {
       residents = null;
     },
     // Until they have been looked for, folders may have been opened that nobody was told of.
-    here: { drafts: new Set(), reads: true, full: false },
+    here: { drafts: null, reads: true, full: false },
   };
 }
