@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.models import Area
@@ -11,7 +12,7 @@ from server.sync.authority import Departure
 from server.sync.head import Head
 from server.sync.models import Document, Folder, Gone, Subject
 from server.sync.place import neighbours
-from server.sync.sent import CONFLICT, Kept, read_head
+from server.sync.sent import CONFLICT, ROW, Kept, read_head
 from server.sync.working_set import WorkingSet, alias_id
 
 
@@ -87,8 +88,8 @@ class Batch:
     def _load_once(self, ids: set[str]) -> None:
         self._take(
             ids,
-            self.session.scalars(
-                select(Document).where(
+            self.session.execute(
+                select(*ROW).where(
                     or_(
                         Document.id.in_(ids),
                         # Of a document its open conflicts.
@@ -104,14 +105,9 @@ class Batch:
         if not wanted:
             return
         self.whole |= wanted
-        found = self.session.scalars(
-            select(Document).where(
-                Document.subject_id.in_(wanted), Document.id.not_in(list(self.kept))
-            )
-            if len(self.kept) < 5_000
-            else select(Document).where(Document.subject_id.in_(wanted))
+        heads = self._take(
+            (), self.session.execute(select(*ROW).where(Document.subject_id.in_(wanted)))
         )
-        heads = self._take((), found)
         for row in self.session.execute(
             select(
                 Folder.subject_id,
@@ -182,7 +178,7 @@ class Batch:
             {row.code: row.code not in parents for row in rows if row.code in wanted}
         )
 
-    def _take(self, asked: Iterable[str], rows: Iterable[Document]) -> list[Head]:
+    def _take(self, asked: Iterable[str], rows: Iterable[Row[Any]]) -> list[Head]:
         heads, conflicts = [], []
         for row in rows:
             if row.id in self.kept:

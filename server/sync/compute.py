@@ -216,13 +216,12 @@ def _judge_place(
 ) -> None:
     if each.is_released:
         return
-    reason = quarantine_reason(
-        each.actor,
-        each.raw,
-        forms[each.raw["form"]],
-        named.place,
-        _departures(batch, each, named),
-    )
+    form = forms[each.raw["form"]]
+    reason = quarantine_reason(each.actor, each.raw, form, named.place, [])
+    if reason == "area":
+        # Rare, and only then worth a query: it may have stood elsewhere when this was written.
+        departures = _departures(batch, each, named)
+        reason = quarantine_reason(each.actor, each.raw, form, named.place, departures)
     if reason is not None:
         raise Refused(_quarantined(each, forms, reason, named.part))
 
