@@ -98,12 +98,13 @@ function Waiting({ waiting }) {
 }
 
 /** Opens the form with what was written; saving makes a new operation in place of this one. @param {Entry} entry */
-async function mend({ form, subject, document, operation, state }) {
+async function mend({ form, subject, document, operation, state, errors }) {
   await openFolder(subject);
   replace('visit', {
     form,
     document,
     resident: subject,
     replaces: state === 'attention' ? operation : undefined,
+    field: errors[0]?.field,
   });
 }

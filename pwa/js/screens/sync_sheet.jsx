@@ -22,7 +22,9 @@ export function SyncSheet() {
   const here = sync.entries.value.filter(
     ({ state: kind }) => kind === 'waiting' || kind === 'held',
   );
-  const unsent = state.waiting;
+  // What the centre did not take is not there either.
+  const refused = sync.entries.value.filter(({ state: kind }) => kind === 'attention');
+  const unsent = state.waiting + refused.length;
   return (
     <Sheet
       title={unsent || !state.safe ? t('sync.unsent', { count: unsent }) : t('sync.all_safe')}

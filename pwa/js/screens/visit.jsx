@@ -33,6 +33,7 @@ const STEPS_IN_A_ROW = 5;
  * @param {string} [props.channel]
  * @param {string} [props.document] The one to correct
  * @param {string} [props.replaces] The rejected entry that is mended
+ * @param {string} [props.field] Where to begin
  */
 export function Visit(props) {
   useEffect(() => void openWanted(props), [ready.value]);
@@ -61,6 +62,7 @@ async function openWanted({
   channel = 'home',
   document,
   replaces,
+  field,
 }) {
   if (!ready.value || draft.opened.peek()?.form.id === form) return;
   if (resident && folder.peek()?.subject !== resident) await openFolder(resident);
@@ -76,6 +78,7 @@ async function openWanted({
     replaces,
     together: togethersOf(form),
   });
+  if (field) draft.showField(field);
 }
 
 /** Facts are one standing document, kept up to date. @param {Folder} about @param {string} form @param {string} [id] */

@@ -388,6 +388,23 @@ export function showStep(id) {
   keep();
 }
 
+/**
+ * Shows the step that holds a field, its question unfolded.
+ *
+ * @param {string} id A field, or a column of a row: `medications[0].dose`
+ */
+export function showField(id) {
+  const holds = (/** @type {Field} */ field) => field.id === id.split('[')[0];
+  const at = steps.value.find(
+    ({ questions, more }) =>
+      questions.some(({ fields }) => fields.some(holds)) || more.some(holds),
+  );
+  if (!at) return;
+  showStep(at.id);
+  const question = at.questions.find(({ fields }) => fields.some(holds));
+  if (question) unfold(question.id);
+}
+
 /** @param {string} id Opens an answered question for editing */
 export function unfold(id) {
   unfolded.value = [...unfolded.value, id];

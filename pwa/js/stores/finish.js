@@ -7,8 +7,7 @@ import {
   focused,
   offered,
   opened,
-  stepId,
-  steps,
+  showField,
   triedToSave,
 } from './draft.js';
 import { documentIdFor } from '../forms/document_key.js';
@@ -41,7 +40,7 @@ async function save() {
   triedToSave.value = true;
   focused.value = null;
   if (findings.value?.errors.length) {
-    showFirstError();
+    showField(findings.value.errors[0].field);
     return false;
   }
   const kept = withoutHidden(open.form, body.value, context.value);
@@ -53,16 +52,6 @@ async function save() {
   });
   opened.value = null;
   return true;
-}
-
-function showFirstError() {
-  const first = findings.value?.errors[0].field.split('[')[0];
-  const at = steps.value.find(
-    ({ questions, more }) =>
-      questions.some(({ fields }) => fields.some(({ id }) => id === first)) ||
-      more.some(({ id }) => id === first),
-  );
-  if (at) stepId.value = at.id;
 }
 
 /**
