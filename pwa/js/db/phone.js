@@ -9,6 +9,7 @@ import { write } from './transaction.js';
  * @property {string} device
  * @property {string} name
  * @property {string} role
+ * @property {string} county_key Which key of the county the letters are for
  * @property {number} wrong_pins Counted before each try: a killed app does not forget one
  * @property {number} locked_until
  * @property {boolean} readable False once the cache was dropped

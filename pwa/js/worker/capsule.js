@@ -10,12 +10,12 @@ import { base64url } from '../seal/bytes.js';
  * entry. The letters' layout: docs/security.md.
  *
  * @param {Database} db
- * @param {string} device
+ * @param {{ device: string, county_key: string }} person
  * @returns {Promise<Blob>}
  */
-export async function capsuleOf(db, device) {
+export async function capsuleOf(db, { device, county_key: key }) {
   const rows = (await readOutbox(db)).filter(({ state }) => state !== 'safe');
-  const head = { kind: 'doorstep-capsule', version: 1, device, entries: rows.length };
+  const head = { kind: 'doorstep-capsule', version: 1, device, key, entries: rows.length };
   const lines = rows.map(({ operation, letter }) => ({
     id: operation,
     letter: base64url(letter),

@@ -297,7 +297,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     /** @param {string} [device] Also of a store that is locked, or dropped */
     async capsule(device) {
       const wanted = device ?? work().store.device;
-      return capsuleOf((await people.storeOf(wanted)).db, wanted);
+      return capsuleOf((await people.storeOf(wanted)).db, await people.one(wanted));
     },
     areas: async () => work().store.scope.areas,
     staff: async () => work().store.scope.staff,

@@ -59,7 +59,12 @@ export function peopleOf(phone, onStale) {
   const readRows = async () => (rows ??= await readPeople(phone));
   return {
     storeOf,
-    rows: readRows,
+    /** @param {string} device @returns {Promise<PersonRow>} */
+    async one(device) {
+      const person = (await readRows()).find((row) => row.device === device);
+      if (!person) throw new RangeError(`nobody on this phone has the device ${device}`);
+      return person;
+    },
     phoneId: () => phoneId(phone),
     /** @param {PersonRow} row */
     async put(row) {
@@ -123,10 +128,12 @@ export async function enrol(people, enrolment, transport, isHousehold) {
     state: await sealer.seal('meta', 'state', state),
   });
   const { name, role } = staff;
+  const county_key = county.key_id;
   await people.put({
     device,
     name,
     role,
+    county_key,
     wrong_pins: 0,
     locked_until: 0,
     readable: true,
@@ -152,13 +159,6 @@ async function openWith(people, device, dataKey, isHousehold) {
   const writeLetter = await writerTo(state.county, device, signingKey);
   const parts = { db, device, signingKey, writeLetter, isHousehold, ...sealer };
   return loadStore(parts, state, meta);
-}
-
-/** @param {People} people @param {string} device @returns {Promise<PersonRow>} */
-async function personOf({ rows }, device) {
-  const person = (await rows()).find((row) => row.device === device);
-  if (!person) throw new RangeError(`nobody on this phone has the device ${device}`);
-  return person;
 }
 
 /**
@@ -207,7 +207,7 @@ export async function changePin(people, device, pin, next) {
  * @returns {Promise<T>}
  */
 async function tryPin(people, device, open) {
-  const person = await personOf(people, device);
+  const person = await people.one(device);
   const { db, meta } = await people.storeOf(device);
   if (!person.readable || !meta.lock) throw new PinRefused('cache_dropped');
   if (person.locked_until > Date.now()) {
@@ -252,5 +252,5 @@ async function closeStore(people, db, person) {
  */
 export async function revoke(people, device) {
   const { db } = await people.storeOf(device);
-  await closeStore(people, db, await personOf(people, device));
+  await closeStore(people, db, await people.one(device));
 }

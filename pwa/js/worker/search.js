@@ -12,7 +12,10 @@ const LATIN = /^[a-z']+$/;
  * @property {IndexRow} row
  * @property {string} name
  * @property {string[][]} readings Syllables
- * @property {string} door
+ * @property {string[]} spelled The readings without spaces
+ * @property {string} order By which equals are sorted
+ * @property {string} number The door's own
+ * @property {string} door With building and entrance
  * @property {string[]} digits
  */
 
@@ -34,6 +37,9 @@ function findable(row) {
       row,
       name: plain(row.name ?? ''),
       readings: (row.readings ?? []).map((reading) => reading.split(' ')),
+      spelled: (row.readings ?? []).map((reading) => reading.replaceAll(' ', '')),
+      order: `${row.readings?.[0] ?? row.name ?? ''} ${row.id}`,
+      number: plain(door?.door ?? ''),
       door: plain([door?.building, door?.entrance, door?.door].filter(Boolean).join('-')),
       digits: Object.values(row.digits ?? {}).flatMap((tail) => tail?.toLowerCase() ?? []),
     };
@@ -70,8 +76,7 @@ function byDigits(typed, { digits }) {
 }
 
 /** @param {string} typed @param {Findable} one */
-function byDoor(typed, { door, row }) {
-  const number = plain(row.door?.door ?? '');
+function byDoor(typed, { door, number }) {
   return number === typed || (typed.length > 1 && door.startsWith(typed));
 }
 
@@ -92,8 +97,7 @@ function met(typed, one) {
   if (LATIN.test(typed)) {
     const letters = typed.replaceAll("'", '');
     if (one.readings.some((syllables) => readsAs(letters, syllables))) {
-      const isWhole = one.readings.some((syllables) => syllables.join('') === letters);
-      return { by: 'reading', rank: isWhole ? 1 : 3 };
+      return { by: 'reading', rank: one.spelled.includes(letters) ? 1 : 3 };
     }
   }
   return byDoor(typed, one) ? { by: 'door', rank: 2 } : null;
@@ -113,19 +117,15 @@ export function search(rows, text, limit) {
   if (typed === '') return [];
   const found = [];
   for (const row of rows) {
-    const meeting = met(typed, findable(row));
-    if (meeting)
-      found.push({ row, by: meeting.by, rank: meeting.rank + (isClosed(row) ? 10 : 0) });
+    const one = findable(row);
+    const meeting = met(typed, one);
+    if (meeting) {
+      const rank = meeting.rank + (isClosed(row) ? 10 : 0);
+      found.push({ row, by: meeting.by, rank, order: one.order });
+    }
   }
-  found.sort((a, b) => a.rank - b.rank || compareNames(a.row, b.row));
+  found.sort((a, b) => a.rank - b.rank || (a.order < b.order ? -1 : 1));
   return found.slice(0, limit).map(({ row, by }) => ({ row, by }));
-}
-
-/** @param {IndexRow} a @param {IndexRow} b */
-function compareNames(a, b) {
-  const [left, right] = [a.readings?.[0] ?? a.name ?? '', b.readings?.[0] ?? b.name ?? ''];
-  if (left !== right) return left < right ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }
 
 /**

@@ -1,0 +1,107 @@
+// The bridge: calls are answered, failures have a word, drafts are at most 300 ms behind.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { openBridge } from '../../../pwa/js/worker/bridge.js';
+import { answer } from '../../../pwa/js/worker/answers.js';
+
+/** A worker that answers at once from an object of calls. */
+function workerOf(calls) {
+  const worker = new EventTarget();
+  worker.said = [];
+  worker.postMessage = ({ call, name, args }) => {
+    worker.said.push([name, ...args]);
+    void answer(Promise.resolve(calls), name, args).then((said) =>
+      worker.say({ call, ...said }),
+    );
+  };
+  worker.say = (data) => worker.dispatchEvent(Object.assign(new Event('message'), { data }));
+  worker.terminate = () => worker.said.push(['terminated']);
+  return worker;
+}
+const draft = (value) => ({ document: 'd', form: 'visit', body: { value } });
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('a failure crosses the bridge as a word, with what its sentence needs', async () => {
+  const pause = Object.assign(new Error('pause'), { code: 'pause', detail: { until: 5 } });
+  const full = Object.assign(new Error('x'), { name: 'PhoneFull' });
+  const bridge = openBridge(
+    workerOf({ unlock: () => Promise.reject(pause), keep: () => Promise.reject(full) }),
+  );
+
+  await assert.rejects(bridge.unlock('d', '1'), {
+    name: 'Trouble',
+    code: 'pause',
+    detail: { until: 5 },
+  });
+  await assert.rejects(bridge.keep([]), { code: 'full' });
+});
+
+test('of many keys in a row the newest state is written, at most 300 ms later', async () => {
+  const worker = workerOf({ putDrafts: async () => true });
+  const bridge = openBridge(worker);
+  for (let key = 0; key < 30; key += 1) {
+    bridge.draft.put(draft(key));
+    await wait(15);
+  }
+  await wait(310);
+
+  const written = worker.said
+    .filter(([name]) => name === 'putDrafts')
+    .map(([, [one]]) => one.body.value);
+  assert.ok(written.length >= 2 && written.length <= 4, String(written.length));
+  assert.equal(written.at(-1), 29);
+});
+
+test('a draft that the full phone did not take is tried again, and said', async () => {
+  let isFull = true;
+  const worker = workerOf({ putDrafts: async () => !isFull });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+  await assert.rejects(bridge.draft.flush(), { code: 'full' });
+
+  isFull = false;
+  await bridge.draft.flush();
+
+  assert.equal(worker.said.length, 2);
+});
+
+test('locking writes the draft, lets go, and only then ends the worker', async () => {
+  const worker = workerOf({ putDrafts: async () => true, letGo: async () => undefined });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+
+  await bridge.lock();
+
+  assert.deepEqual(
+    worker.said.map(([name]) => name),
+    ['putDrafts', 'letGo', 'terminated'],
+  );
+});
+
+test('another tab that asks for the store gets it once the draft is on disk', async () => {
+  const worker = workerOf({ putDrafts: async () => true, letGo: async () => undefined });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+
+  worker.say({ event: 'taking', detail: null });
+  await wait(20);
+
+  assert.deepEqual(
+    worker.said.map(([name]) => name),
+    ['putDrafts', 'letGo'],
+  );
+});
+
+test('who no longer listens is no longer told', () => {
+  const worker = workerOf({});
+  const bridge = openBridge(worker);
+  const heard = [];
+  const end = bridge.on('round', () => heard.push(1));
+
+  worker.say({ event: 'round', detail: null });
+  end();
+  worker.say({ event: 'round', detail: null });
+
+  assert.equal(heard.length, 1);
+});
