@@ -9,6 +9,7 @@ const PATIENCE_MS = 4_000;
  * @property {() => Promise<boolean>} lead Whether this tab is the one that works
  * @property {() => Promise<boolean>} takeOver Asks the other tab, which writes its drafts first
  * @property {() => void} letGo
+ * @property {() => void} close Listens no more
  */
 
 /**
@@ -73,5 +74,6 @@ export function createLeader({
       release?.();
       release = null;
     },
+    close: () => channel.close(),
   };
 }

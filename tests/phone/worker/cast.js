@@ -262,7 +262,7 @@ export class Centre {
   }
 }
 
-const alone = { lead: async () => true, takeOver: async () => true, letGo() {} };
+const alone = { lead: async () => true, takeOver: async () => true, letGo() {}, close() {} };
 
 /** A phone: its databases outlive its desk, as a disk outlives a killed app. */
 export class Phone {
