@@ -229,9 +229,11 @@ def _judge_place(
 def _departures(batch: Batch, each: Submitted, named: Named) -> list[Departure]:
     """Return when the document, or the record of whom it is about, left an area."""
     ids = {named.id, named.place.subject}
+    if named.part in (None, "document"):
+        # What was written to may have been moved, or merged into another, meanwhile.
+        ids.add(each.raw["document"])
     if named.part is None:
-        # Whom a new document was written for may have moved, or been merged, meanwhile.
-        ids |= {each.raw["document"], *_links_of(each.raw).values()}
+        ids.update(_links_of(each.raw).values())
     batch.load_departures(ids)
     return [left for id in ids for left in batch.departures[id]]
 

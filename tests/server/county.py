@@ -179,10 +179,11 @@ class Phone:
             self.feed_of[document["id"]] = feed
 
     def _remove(self, line: dict[str, Any]) -> None:
+        if line["id"] == line["subject"]:
+            self.index.pop(f"{line['id']}|{line['feed']}", None)
         known = self.documents.get(line["id"])
         if known and known["rev"] <= line["rev"] and self.feed_of[line["id"]] == line["feed"]:
             del self.documents[line["id"]], self.feed_of[line["id"]]
-            self.index.pop(f"{line['id']}|{line['feed']}", None)
 
     def _drop(self, feed: str) -> None:
         for id in [id for id, own in self.feed_of.items() if own == feed]:
