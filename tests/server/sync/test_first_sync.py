@@ -12,6 +12,8 @@ from tests.server.many import multiply
 FEED = f"{cast.GRID}:record"
 
 
+# What is counted does not depend on the engine.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("documents", [11, 31])
 def test_two_thousand_residents_arrive_in_at_most_thirteen_requests(
     app: Flask, documents: int

@@ -299,7 +299,12 @@ def test_an_answer_tells_what_a_finished_document_still_lacks(wang: Phone) -> No
 
 def test_a_read_that_is_nonsense_holds_up_no_operation(wang: Phone) -> None:
     wang.push(household(wang), resident(wang))
-    read = {"resident": cast.ZHANG, "lane": "record", "hour": "2026-11-25T08", "count": 1}
+    read = {
+        "resident": cast.ZHANG,
+        "lane": "record",
+        "hour": "2026-11-25T08:00:00Z",
+        "count": 1,
+    }
     nonsense = [
         1,
         {},
