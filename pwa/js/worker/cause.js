@@ -12,11 +12,12 @@ const OF_FAMILIES = new Set(['resident_basic', 'pregnancy']);
 /**
  * @param {Desk} desk
  * @param {{ operation: any, subject: string, before: FiledDocument | null, after: FiledDocument }} cause
- * @returns {Promise<Cause | null>} Null where the resident is not known here: who receives it
- *   writes nothing in the author's stead
+ * @returns {Promise<Cause | null>} Null where it is about no resident, or one who is not known
+ *   here: nobody writes in the author's stead
  */
 export async function causeOf(desk, { operation, subject, before, after }) {
   const { store, forms } = desk.work;
+  if (forms.get(after.type)?.about !== 'resident') return null;
   const all = await desk.documents(subject);
   const resident = all.find(({ id }) => id === subject);
   if (!resident || isConflict(after)) return null;

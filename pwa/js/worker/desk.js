@@ -153,7 +153,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     begun.indexChanged();
     await relayRows(begun, subjects);
     emit('round', null);
-    for (const subject of [...subjects].slice(0, SLICE)) emit('folder', { subject });
+    for (const subject of subjects) emit('folder', { subject });
     tellState();
   };
 
@@ -164,11 +164,13 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     return { loaded, isHousehold };
   };
 
-  const status = async () => ({
-    live: await leader.lead(),
-    people: await people.list(),
-    unlocked: open?.work.store.device ?? null,
-  });
+  const status = async () => {
+    const live = await leader.lead();
+    const list = await people.list();
+    // The other tab goes on writing: once this one works, it reads anew.
+    if (!live) people.reset();
+    return { live, people: list, unlocked: open?.work.store.device ?? null };
+  };
 
   return {
     status,
@@ -182,7 +184,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       await open?.work.store.turn(async () => undefined);
       await open?.log.written();
       if (open) close('asked');
-      people.close();
+      people.reset();
       leader.letGo();
     },
     /** @param {Enrolment} enrolment */

@@ -316,12 +316,25 @@ function dayAfter({ day, state }, entries) {
   const on = todayOf(state);
   const after = structuredClone(day.on === on ? day : { on, done: {}, tried: {} });
   for (const { operation, subject } of entries) {
-    if (operation.finish && !operation.cause) (after.done[subject] ??= []).push(operation.form);
+    noteDone(after.done, subject, operation);
     for (const item of operation.changes.visit_items?.to ?? []) {
       after.tried[item.item_resident] = item.item_outcome;
     }
   }
   return after;
+}
+
+/**
+ * A finished form is done; one that is taken back is not.
+ *
+ * @param {import('../sync/open_store.js').Day['done']} done
+ * @param {string} subject
+ * @param {Operation} operation
+ */
+function noteDone(done, subject, { form, kind, finish, cause, undo }) {
+  const others = (done[subject] ?? []).filter((each) => each !== form);
+  if ((finish && !cause) || undo) done[subject] = [...others, form];
+  else if (kind === 'retire') done[subject] = others;
 }
 
 /** @param {Work} work @param {OutboxEntry[]} entries */

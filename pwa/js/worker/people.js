@@ -82,7 +82,12 @@ export function peopleOf(phone, onStale) {
       ),
     /** @param {string} device What was read of it is read again. */
     forget: (device) => opened.delete(device),
-    close: () => opened.forEach(({ db }) => db.close()),
+    /** Lets go of every store: whatever was read may be old when it is asked for again. */
+    reset() {
+      opened.forEach(({ db }) => db.close());
+      opened.clear();
+      rows = null;
+    },
   };
 }
 

@@ -2,13 +2,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { AREA, followUp, HOME, Phone, TODAY, ZHANG } from './cast.js';
+import {
+  AREA,
+  care,
+  followUp,
+  home,
+  HOME,
+  lines,
+  page,
+  Phone,
+  TODAY,
+  zhang,
+  ZHANG,
+} from './cast.js';
 
 const CHILD = '01936f00-0000-7000-8000-0000000000a9';
 const NEW_HOME = '01936f00-0000-7000-8000-0000000000b9';
 
-const offline = async (t) => {
+const offline = async (t, first) => {
   const phone = new Phone(t);
+  if (first) phone.centre.pages = [page(first)];
   await phone.enrol();
   phone.centre.faults = Array.from({ length: 99 }, () => () => {
     throw new TypeError('Failed to fetch');
@@ -125,9 +138,47 @@ test('a visit that did not happen is taken back, and the taking back is taken ba
   const shown = async () =>
     (await phone.desk.openFolder(ZHANG)).documents.find(({ id }) => id === document);
   assert.ok((await shown()).retired);
+  assert.equal((await phone.desk.round()).counts.done, undefined);
 
   await phone.desk.keep([{ ...retire, undo: true }]);
 
   assert.equal((await shown()).retired, null);
   assert.equal((await phone.desk.outbox()).length, operations.length + 2);
+});
+
+test("nobody at home: the visit is the household's, its people are put off, no alert is raised", async (t) => {
+  const [enrolment, spring] = care();
+  const body = { ...spring.body, visit_date: '2026-11-12', control_class: 'uncontrolled' };
+  const others = [enrolment, { ...spring, body }];
+  const phone = await offline(t, [
+    lines.scope(),
+    lines.resident(zhang(), { others }),
+    lines.household(home()),
+  ]);
+  const [{ rows }] = (await phone.desk.round()).stops;
+  assert.equal(rows[0].state, 'due');
+  const item = {
+    _row: '01936f00-0000-7000-8000-0000000000d9',
+    item_resident: ZHANG,
+    item_purpose: 'hypertension_follow_up',
+    item_tasks: rows[0].tasks[0].id,
+    item_outcome: 'not_home',
+    item_next_attempt_date: '2099-01-01',
+  };
+
+  const kept = await phone.desk.keep([
+    {
+      document: '01936f00-0000-7000-8000-0000000000d8',
+      form: 'visit',
+      kind: 'create',
+      body: { planned_date: TODAY, visit_items: [item] },
+      links: { household: HOME },
+      finish: true,
+    },
+  ]);
+
+  assert.deepEqual(kept.consequences, []);
+  assert.equal((await phone.desk.openHousehold(HOME)).visits.length, 1);
+  assert.equal((await phone.desk.openFolder(ZHANG)).page.due[0].until, '2099-01-01');
+  assert.equal((await phone.desk.round()).stops[0].rows[0].state, 'not_home');
 });
