@@ -16,9 +16,8 @@ def register(app: Flask) -> None:
 
 
 def _answer(problem: DoorstepProblem) -> Response:
-    response = jsonify(
-        problem_body(problem.status, problem.code, problem.title, problem.errors)
-    )
+    body = problem_body(problem.status, problem.code, problem.title, problem.errors)
+    response = jsonify({**(problem.told or {}), **body})
     response.status_code = problem.status
     response.headers["Content-Type"] = PROBLEM_TYPE
     if problem.retry_after_seconds is not None:

@@ -19,8 +19,11 @@ class DoorstepProblem(Exception):
         *,
         errors: list[dict[str, str]] | None = None,
         retry_after_seconds: int | None = None,
+        told: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(self.title)
+        #: Further members of the problem, such as what stands meanwhile.
+        self.told = told
         self.errors = errors
         self.retry_after_seconds = retry_after_seconds
 

@@ -15,7 +15,8 @@ WRITES: dict[str, dict[str, frozenset[str]]] = {
     "screening_team": {"facts": frozenset({"patch"}), "encounter": _ALL, "event": _ALL},
     "records_manager": {"facts": _ALL, "encounter": _CORRECT, "administrative": _ALL},
     "supervisor": {
-        "facts": _CORRECT,
+        # A correction makes facts too: an enrolment that follows, an alias of two records.
+        "facts": _ALL,
         "encounter": _CORRECT,
         "administrative": _ALL,
         "event": _ALL,

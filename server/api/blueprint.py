@@ -7,6 +7,8 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 
 from server.api.bodies import json_body
+from server.extensions import ProblemSchema
+from server.problems import PROBLEM_TYPE
 
 
 class StrictParser(FlaskParser):
@@ -21,3 +23,10 @@ class ResourceBlueprint(Blueprint):  # type: ignore[misc]  # flask_smorest ships
     """A resource."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    def alt_response(self, status_code: int, **described: Any) -> Any:
+        """Describe another answer; a problem with the content type that it is sent with."""
+        schema = described.get("schema")
+        if isinstance(schema, type) and issubclass(schema, ProblemSchema):
+            described.setdefault("content_type", PROBLEM_TYPE)
+        return super().alt_response(status_code, **described)

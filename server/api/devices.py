@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 from server.access.models import County, Staff
 from server.api.blueprint import ResourceBlueprint
+from server.api.schemas import is_storable, text_field
 from server.api.who import current_actor, moment, require_protocol
 from server.extensions import ProblemSchema
 from server.services import enrolment, sessions
@@ -32,13 +33,15 @@ class Lenient(Schema):
 class EnrolmentSchema(Lenient):
     """What a phone says to become a device."""
 
-    username = fields.String(required=True, validate=validate.Length(1, 80))
-    password = fields.String(required=True, validate=validate.Length(1, 200), load_only=True)
-    slip = fields.String(required=True, validate=validate.Length(1, 40), load_only=True)
+    username = text_field(80, required=True)
+    password = text_field(200, required=True, load_only=True)
+    slip = text_field(40, required=True, load_only=True)
     device = fields.String(required=True, validate=_UUID)
     phone = fields.String(required=True, validate=_UUID)
     signing_key = fields.Dict(keys=fields.String(), required=True)
-    app_version = fields.String(validate=validate.Length(max=40), load_default="")
+    app_version = fields.String(
+        validate=[validate.Length(max=40), is_storable], load_default=""
+    )
 
 
 class StaffSchema(Schema):
@@ -79,8 +82,8 @@ class NonceSchema(Schema):
 class SignatureSchema(Lenient):
     """The nonce, signed with the device's key."""
 
-    nonce = fields.String(required=True, validate=validate.Length(1, 64))
-    signature = fields.String(required=True, validate=validate.Length(1, 120))
+    nonce = text_field(64, required=True)
+    signature = text_field(120, required=True)
 
 
 class PhoneSessionSchema(Schema):

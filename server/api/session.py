@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, jsonify, request
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from server.api.blueprint import ResourceBlueprint
 from server.api.devices import StaffSchema
+from server.api.schemas import text_field
 from server.api.who import DESK_COOKIE, moment, refuse_foreign_origin, signed_in
 from server.extensions import ProblemSchema
 from server.services import sessions
@@ -20,8 +21,8 @@ blueprint = ResourceBlueprint(
 class SignInSchema(Schema):
     """Name and password."""
 
-    username = fields.String(required=True, validate=validate.Length(1, 80))
-    password = fields.String(required=True, validate=validate.Length(1, 200), load_only=True)
+    username = text_field(80, required=True)
+    password = text_field(200, required=True, load_only=True)
 
 
 class WhoSchema(Schema):
@@ -69,6 +70,7 @@ def who() -> dict[str, Any]:
 @blueprint.response(204)
 def sign_out() -> Response:
     """End the desk's session; the cookie is worth nothing afterwards."""
+    refuse_foreign_origin()
     secret = request.cookies.get(DESK_COOKIE)
     if secret:
         sessions.close_desk(secret)

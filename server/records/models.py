@@ -92,7 +92,11 @@ class PlannedVisit(Base):
     """What was due, and what became of it: one row per task, kept by the nightly job."""
 
     __tablename__ = "planned_visit"
-    __table_args__ = (Index("ix_planned_visit_area_due", "area_code", "due_on"),)
+    __table_args__ = (
+        Index("ix_planned_visit_area_due", "area_code", "due_on"),
+        # What is urgent and still open.
+        Index("ix_planned_visit_priority_done", "priority", "done_on"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     resident_id: Mapped[str] = mapped_column(Id, index=True)

@@ -1,115 +1,94 @@
-"""What a supervisor looks at: was everybody visited, and which phones have been silent."""
+"""What a supervisor looks at: was everybody visited, per doctor and per grid."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from server.access.authorise import Actor
-from server.access.models import Area, Device, Grant, Staff
-from server.access.scoped import in_scope, staff_in_scope
+from server.access.models import Area, Grant, Staff
+from server.access.scoped import areas_in_scope, in_scope, require_supervising, staff_in_scope
 from server.db import reading
-from server.problems import Invalid, NotAllowed
-from server.records.models import PlannedVisit, Resident
-from server.sync.models import Document
+from server.records.models import PlannedVisit
+from server.services.periods import Period
+from server.services.phones import last_heard
 
-SUPERVISING = frozenset({"supervisor", "records_manager"})
-LONGEST_PERIOD_DAYS = 400
-MOST_VISITS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from one to another, both counted."""
-
-    first: str
-    last: str
-
-    @classmethod
-    def of(cls, first: str, last: str) -> "Period":
-        """Return the period between two days.
-
-        Raises:
-            Invalid: one is no day, they are in the wrong order, or too far apart.
-        """
-        try:
-            days = (date.fromisoformat(last) - date.fromisoformat(first)).days
-        except ValueError:
-            raise Invalid(errors=[{"field": "from", "code": "type"}]) from None
-        if not 0 <= days <= LONGEST_PERIOD_DAYS:
-            raise Invalid(errors=[{"field": "to", "code": "max"}])
-        return cls(first, last)
+#: What may have become of a task, each task in one of them.
+STATES = ("done", "missed", "refused", "not_home", "waiting")
+COUNTS = ("planned", *STATES)
 
 
 def completion(actor: Actor, period: Period, today: str) -> dict[str, Any]:
     """Return what was due in a period and what became of it, per doctor and per grid.
 
-    {planned, done, missed, refused, waiting} in all and for each row of `doctors` and `grids`:
-    planned = tasks due in the period that were not withdrawn; done: by a service, early or late;
-    missed: its window has closed without one; refused: the last try was refused; waiting: the
-    rest. Tasks, not tries (schedule.yaml, planned_visit).
+    {planned, done, missed, refused, not_home, waiting} in all (`total`) and for each row of
+    `doctors` and `grids`. planned = tasks due in the period that were not withdrawn; done: by a
+    service, early or late; missed: its window has closed without one; refused, not_home: what
+    the last try brought; waiting: the rest. Tasks, not tries (schedule.yaml, planned_visit).
+    Of doctors also `areas` and `heard_at`, when a phone of theirs was last heard of.
 
     Raises:
         NotAllowed: the actor supervises nobody.
     """
-    _require_supervising(actor)
+    require_supervising(actor)
     with reading() as session:
         doctors = _counted(session, actor, period, today, PlannedVisit.responsible_doctor)
         grids = _counted(session, actor, period, today, PlannedVisit.area_code)
-        names = dict(
-            session.execute(
-                select(Staff.id, Staff.name).where(Staff.id.in_([row["key"] for row in doctors]))
-            ).tuples()
-        )
-        areas = dict(
-            session.execute(
-                select(Area.code, Area.name).where(Area.code.in_([row["key"] for row in grids]))
-            ).tuples()
-        )
-    total = {name: sum(row[name] for row in grids) for name in COUNTS}
+        people = _doctors(session, actor, doctors)
+        heard = last_heard(session, people)
+        areas = _area_names(session, actor)
+    rows = [
+        {**_none(), **doctors.get(id, {}), **person, "heard_at": heard.get(id)}
+        for id, person in people.items()
+    ]
+    if None in doctors:
+        rows.append({**doctors[None], "key": None, "name": "", "areas": [], "heard_at": None})
     return {
         "from": period.first,
         "to": period.last,
-        "total": total,
-        "doctors": _worst_first(doctors, names),
-        "grids": _worst_first(grids, areas),
+        "total": {name: sum(row[name] for row in grids.values()) for name in COUNTS},
+        "doctors": _worst_first(rows),
+        "grids": _worst_first(
+            {**row, "key": key, "name": areas.get(str(key), "")} for key, row in grids.items()
+        ),
     }
 
 
-COUNTS = ("planned", "done", "missed", "refused", "waiting")
+def _none() -> dict[str, int]:
+    return dict.fromkeys(COUNTS, 0)
 
 
 def _counted(
     session: Session, actor: Actor, period: Period, today: str, key: Any
-) -> list[dict[str, Any]]:
-    is_done = PlannedVisit.done_on.is_not(None)
-    is_missed = ~is_done & (PlannedVisit.close_on < today)
-    is_refused = ~is_done & ~is_missed & (PlannedVisit.last_outcome == "refused")
+) -> dict[str | None, dict[str, int]]:
+    """Count by key and state in one statement; the order of the cases is the rule."""
     rows = session.execute(
-        select(
-            key.label("key"),
-            func.count().label("planned"),
-            func.sum(case((is_done, 1), else_=0)).label("done"),
-            func.sum(case((is_missed, 1), else_=0)).label("missed"),
-            func.sum(case((is_refused, 1), else_=0)).label("refused"),
-        )
-        .where(*_due_in(actor, period))
-        .group_by(key)
+        select(key.label("key"), state_of(today).label("state"), func.count().label("tasks"))
+        .where(*due_in(actor, period))
+        .group_by("key", "state")
     )
-    return [
-        {
-            **(counts := {name: int(getattr(row, name)) for name in COUNTS[:4]}),
-            "waiting": counts["planned"] - counts["done"] - counts["missed"] - counts["refused"],
-            "key": row.key,
-        }
-        for row in rows
-    ]
+    counted: dict[str | None, dict[str, int]] = {}
+    for row in rows:
+        counts = counted.setdefault(row.key, _none())
+        counts[row.state] += row.tasks
+        counts["planned"] += row.tasks
+    return counted
 
 
-def _due_in(actor: Actor, period: Period) -> tuple[Any, ...]:
+def state_of(today: str) -> Any:
+    """Return the expression that says what became of a task by this day."""
+    return case(
+        (PlannedVisit.done_on.is_not(None), "done"),
+        (PlannedVisit.close_on < today, "missed"),
+        (PlannedVisit.last_outcome == "refused", "refused"),
+        (PlannedVisit.last_outcome == "not_home", "not_home"),
+        else_="waiting",
+    )
+
+
+def due_in(actor: Actor, period: Period) -> tuple[Any, ...]:
+    """Return the conditions of a task that the actor may read, was due then, and counts."""
     return (
         in_scope(actor, PlannedVisit.area_code, PlannedVisit.lane),
         PlannedVisit.due_on >= period.first,
@@ -118,131 +97,38 @@ def _due_in(actor: Actor, period: Period) -> tuple[Any, ...]:
     )
 
 
-def _worst_first(rows: list[dict[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The most missed first; of equal ones the larger, then by key, so that the order stands."""
-    return [
-        {**row, "name": names.get(row["key"] or "", "")}
-        for row in sorted(
-            rows, key=lambda row: (-row["missed"], -row["planned"], str(row["key"]))
+def _doctors(
+    session: Session, actor: Actor, counted: Mapping[str | None, Any]
+) -> dict[str, dict[str, Any]]:
+    """Everybody who has tasks here, and every doctor of the area: who has none is seen too."""
+    rows = session.execute(
+        select(Staff.id, Staff.name, Area.name.label("area"))
+        .outerjoin(Grant, (Grant.staff_id == Staff.id) & staff_in_scope(actor, Grant.area_code))
+        .outerjoin(Area, Area.code == Grant.area_code)
+        .where(
+            Staff.id.in_([id for id in counted if id])
+            | ((Staff.role == "doctor") & Staff.is_active & Grant.id.is_not(None))
         )
-    ]
+        .order_by(Area.code)
+    )
+    people: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        person = people.setdefault(row.id, {"key": row.id, "name": row.name, "areas": []})
+        if row.area and row.area not in person["areas"]:
+            person["areas"].append(row.area)
+    return people
 
 
-def planned_visits(
-    actor: Actor,
-    period: Period,
-    today: str,
-    *,
-    doctor: str | None = None,
-    area: str | None = None,
-    state: str | None = None,
-) -> list[dict[str, Any]]:
-    """Return the tasks behind a number: who, due when, what became of it. At most 500.
-
-    Raises:
-        NotAllowed: the actor supervises nobody.
-    """
-    _require_supervising(actor)
-    wanted = [*_due_in(actor, period)]
-    if doctor is not None:
-        wanted.append(PlannedVisit.responsible_doctor == doctor)
-    if area is not None:
-        wanted.append(PlannedVisit.area_code == area)
-    with reading() as session:
-        rows = session.execute(
-            select(PlannedVisit, Resident.name)
-            .join(Resident, Resident.id == PlannedVisit.resident_id)
-            .where(*wanted)
-            .order_by(PlannedVisit.due_on, PlannedVisit.id)
-            .limit(MOST_VISITS)
-        ).all()
-        listed = [_listed(row.PlannedVisit, row.name, today) for row in rows]
-    return [each for each in listed if state in (None, each["state"])]
+def _area_names(session: Session, actor: Actor) -> dict[str, str]:
+    rows = session.execute(select(Area.code, Area.name).where(areas_in_scope(actor, Area.code)))
+    return {row.code: row.name for row in rows}
 
 
-def _listed(task: PlannedVisit, name: str, today: str) -> dict[str, Any]:
-    return {
-        "id": task.id,
-        "resident": task.resident_id,
-        "name": name,
-        "rule": task.rule,
-        "due_on": task.due_on,
-        "close_on": task.close_on,
-        "done_on": task.done_on,
-        "done_by": task.done_by,
-        "tries": task.tries,
-        "last_outcome": task.last_outcome,
-        "state": _state(task, today),
-    }
+def _worst_first(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The smallest share done first; of equal ones the larger, then by key."""
 
+    def badness(row: Mapping[str, Any]) -> tuple[float, int, str]:
+        share = row["done"] / row["planned"] if row["planned"] else 2.0
+        return share, -row["planned"], str(row["key"])
 
-def _state(task: PlannedVisit, today: str) -> str:
-    if task.done_on is not None:
-        return "done"
-    if task.close_on < today:
-        return "missed"
-    return "refused" if task.last_outcome == "refused" else "waiting"
-
-
-def phones(actor: Actor) -> list[dict[str, Any]]:
-    """Return the phones of the actor's people, the longest silent first.
-
-    `gap`: the phone has numbered entries that never arrived (its storage may have been cleared);
-    `copied`: two phones use one identity; `waiting`: operations that a person must look at.
-
-    Raises:
-        NotAllowed: the actor supervises nobody.
-    """
-    if actor.role != "administrator":
-        _require_supervising(actor)
-    with reading() as session:
-        rows = session.execute(
-            select(Device, Staff.name)
-            .join(Staff, Staff.id == Device.staff_id)
-            .where(
-                Device.staff_id.in_(
-                    select(Grant.staff_id).where(staff_in_scope(actor, Grant.area_code))
-                ),
-                Device.revoked_at.is_(None),
-            )
-        ).all()
-        return sorted((_phone(row.Device, row.name) for row in rows), key=_silence)
-
-
-def _phone(device: Device, name: str) -> dict[str, Any]:
-    return {
-        "device": device.id,
-        "staff": device.staff_id,
-        "name": name,
-        "last_contact_at": device.last_contact_at,
-        "enrolled_at": device.enrolled_at,
-        "gap": device.seq_count < device.highest_seq,
-        "copied": device.is_copied,
-        "lost": device.is_lost,
-    }
-
-
-def _silence(phone: Mapping[str, Any]) -> Any:
-    return phone["last_contact_at"] or phone["enrolled_at"]
-
-
-def open_conflicts(actor: Actor) -> int:
-    """Return how many conflicts of the actor's areas and lanes wait for a decision."""
-    with reading() as session:
-        return (
-            session.scalar(
-                select(func.count())
-                .select_from(Document)
-                .where(
-                    Document.type == "conflict",
-                    Document.is_complete.is_(False),
-                    in_scope(actor, Document.feed_code, Document.lane),
-                )
-            )
-            or 0
-        )
-
-
-def _require_supervising(actor: Actor) -> None:
-    if actor.role not in SUPERVISING:
-        raise NotAllowed
+    return [dict(row) for row in sorted(rows, key=badness)]

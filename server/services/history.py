@@ -1,0 +1,158 @@
+"""How a resident's record came to be: who wrote what, when, in place of what, and why."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.access import audit
+from server.access.authorise import Actor
+from server.access.models import Staff
+from server.access.scoped import in_scope, require_supervising
+from server.db import reading, writing
+from server.problems import NotFound
+from server.sync.compute import FINAL
+from server.sync.models import Document, StoredOperation
+from server.sync.sent import CONFLICT
+
+PAGE = 200
+#: A document that was moved and moved again: from this depth on it goes round in a circle.
+MOST_MOVES = 8
+
+
+def history(
+    actor: Actor, resident: str, *, field: str | None = None, before: str | None = None
+) -> dict[str, Any]:
+    """Return the operations that made a resident's record, newest first, in pages of 200.
+
+    {resident, entries, more}. An entry: {id, document, form, kind, at, received_at, by, reason,
+    changes: [{part, from, to, offered}]}; `offered`: it lost, and a conflict keeps it. `field`:
+    only this field with its companions and explanations. `before`: the last entry that was
+    shown. Of somebody merged into another: the record that stays. The log tells who read it.
+
+    Raises:
+        NotAllowed: the actor supervises nobody.
+        NotFound: no such resident, or one outside the actor's areas: the two look alike.
+    """
+    require_supervising(actor)
+    with reading() as session:
+        subject = session.execute(
+            select(Document.subject_id, Document.feed_code).where(
+                Document.id == resident,
+                Document.type == "resident_basic",
+                in_scope(actor, Document.feed_code, Document.lane),
+            )
+        ).first()
+        if subject is None:
+            raise NotFound
+        documents, offered = _documents(session, actor, subject.subject_id)
+        operations = _operations(session, _with_sources(session, documents))
+        entries = [_entry(row, offered) for row in operations]
+        shown, more = _page(entries, field, before)
+        _name_authors(session, shown)
+    with writing() as session:
+        what = {"subject_id": subject.subject_id, "feed_code": subject.feed_code}
+        row = audit.entry(actor, "read", datetime.now(UTC), **what, reason="history")
+        audit.log(session, [row])
+    return {"resident": subject.subject_id, "entries": shown, "more": more}
+
+
+def _documents(
+    session: Session, actor: Actor, subject: str
+) -> tuple[set[str], dict[tuple[str, str], bool]]:
+    """Return the folder's documents, and which values (operation, part) a conflict keeps."""
+    documents: set[str] = set()
+    offered: dict[tuple[str, str], bool] = {}
+    rows = session.execute(
+        select(Document.id, Document.type, Document.head).where(
+            Document.subject_id == subject,
+            in_scope(actor, Document.feed_code, Document.lane),
+        )
+    )
+    for row in rows:
+        if row.type != CONFLICT:
+            documents.add(row.id)
+            continue
+        body = orjson.loads(row.head)["body"]
+        for offer in body["offers"]:
+            unit = body["unit"].partition("[")[0]
+            for part in {**(offer["saw"] or {}), **offer["value"], unit: None}:
+                offered[offer["operation"], part] = True
+    return documents, offered
+
+
+def _with_sources(session: Session, documents: set[str]) -> set[str]:
+    """Add the documents that were moved here: what was entered for another day or person."""
+    known, new = set(documents), set(documents)
+    for _ in range(MOST_MOVES):
+        payloads = session.scalars(
+            select(StoredOperation.payload).where(
+                StoredOperation.target_id.in_(new), StoredOperation.kind == "move"
+            )
+        )
+        new = {orjson.loads(payload)["document"] for payload in payloads} - known
+        if not new:
+            break
+        known |= new
+    return known
+
+
+def _operations(session: Session, documents: Iterable[str]) -> list[StoredOperation]:
+    rows = session.scalars(
+        select(StoredOperation).where(
+            StoredOperation.target_id.in_(documents), StoredOperation.status.in_(FINAL)
+        )
+    )
+    # By arrival: clocks of phones say when it was entered, never what came after what.
+    return sorted(rows, key=lambda row: (row.received_at, row.id), reverse=True)
+
+
+def _entry(row: StoredOperation, offered: Mapping[tuple[str, str], bool]) -> dict[str, Any]:
+    raw = orjson.loads(row.payload)
+    return {
+        "id": row.id,
+        "document": row.target_id,
+        "form": row.form,
+        "kind": "undo" if raw.get("undo") or raw.get("reopen") else row.kind,
+        "at": row.captured_at,
+        "received_at": row.received_at,
+        "by": {"id": row.actor_id, "name": None},
+        "reason": raw.get("reason"),
+        "changes": [
+            {
+                "part": part,
+                "from": change.get("from"),
+                "to": change.get("to"),
+                "offered": (row.id, part) in offered,
+            }
+            for part, change in (raw.get("changes") or {}).items()
+        ],
+    }
+
+
+def _page(
+    entries: list[dict[str, Any]], field: str | None, before: str | None
+) -> tuple[list[dict[str, Any]], bool]:
+    if field is not None:
+        for entry in entries:
+            entry["changes"] = [each for each in entry["changes"] if _is_of(each, field)]
+        entries = [entry for entry in entries if entry["changes"]]
+    if before is not None:
+        places = [place for place, entry in enumerate(entries) if entry["id"] == before]
+        entries = entries[places[0] + 1 :] if places else []
+    return entries[:PAGE], len(entries) > PAGE
+
+
+def _is_of(change: Mapping[str, Any], field: str) -> bool:
+    part = change["part"].removeprefix("_absent.").removeprefix("_confirmed.")
+    return bool(part == field or part.startswith(f"{field}__"))
+
+
+def _name_authors(session: Session, entries: list[dict[str, Any]]) -> None:
+    ids = {entry["by"]["id"] for entry in entries}
+    names = dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
+    for entry in entries:
+        entry["by"]["name"] = names.get(entry["by"]["id"])

@@ -1,0 +1,191 @@
+"""Deciding between two values: by one tap, once, and never for good."""
+
+import threading
+from typing import Any
+
+from flask import Flask
+
+from tests import cast
+from tests.server.county import Phone
+from tests.server.desks import UNKNOWN, Desk, establish, two_names
+
+
+def test_both_values_are_shown_with_who_and_when(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+
+    [shown] = chen.get("/api/conflicts")
+
+    assert shown["id"] == conflict
+    assert shown["resident"]["id"] == cast.ZHANG
+    assert shown["standing"]["value"] == {"name": "张桂芬"}
+    assert [offer["value"] for offer in shown["offers"]] == [{"name": "张桂花"}]
+    assert {shown["standing"]["by"], shown["offers"][0]["by"]} == {"王秀兰"}
+    assert shown["offers"][0]["at"].endswith("Z")
+
+
+def test_one_tap_decides_and_the_phones_read_it(app: Flask) -> None:
+    conflict = two_names(app)
+    chen, wang = Desk(app, "chen"), Phone(app, "wang", cast.WANG)
+    [shown] = chen.get("/api/conflicts")
+
+    decided = chen.send(
+        "POST",
+        f"/api/conflicts/{conflict}/decision",
+        {"choice": shown["offers"][0]["operation"]},
+    )
+    wang.pull()
+
+    assert decided.status_code == 200
+    assert decided.json["state"] == "decided"
+    assert decided.json["decision"]["by"] == "陈敏"
+    assert wang.documents[cast.ZHANG]["body"]["name"] == "张桂花"
+    assert chen.get("/api/conflicts") == []
+
+
+def test_what_stands_can_be_kept(app: Flask) -> None:
+    conflict = two_names(app)
+    chen, wang = Desk(app, "chen"), Phone(app, "wang", cast.WANG)
+
+    decided = chen.send("POST", f"/api/conflicts/{conflict}/decision", {"choice": "standing"})
+    wang.pull()
+
+    assert decided.json["state"] == "decided"
+    assert wang.documents[cast.ZHANG]["body"]["name"] == "张桂芬"
+
+
+def test_neither_may_be_right(app: Flask) -> None:
+    conflict = two_names(app)
+    chen, wang = Desk(app, "chen"), Phone(app, "wang", cast.WANG)
+
+    chen.send("POST", f"/api/conflicts/{conflict}/decision", {"value": {"name": "张桂芳"}})
+    wang.pull()
+
+    assert wang.documents[cast.ZHANG]["body"]["name"] == "张桂芳"
+
+
+def test_a_value_that_the_form_does_not_take_decides_nothing(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+    address = f"/api/conflicts/{conflict}/decision"
+
+    foreign = chen.send("POST", address, {"value": {"sex": "male"}})
+    wrong = chen.send("POST", address, {"value": {"name": 7}})
+    unknown = chen.send("POST", address, {"choice": UNKNOWN})
+
+    assert [each.status_code for each in (foreign, wrong, unknown)] == [422] * 3
+    assert chen.get(f"/api/conflicts/{conflict}")["state"] == "open"
+
+
+def test_a_decision_is_taken_back_with_all_its_values(app: Flask) -> None:
+    conflict = two_names(app)
+    chen, wang = Desk(app, "chen"), Phone(app, "wang", cast.WANG)
+    [shown] = chen.get("/api/conflicts")
+    address = f"/api/conflicts/{conflict}/decision"
+    chen.send("POST", address, {"choice": shown["offers"][0]["operation"]})
+
+    undone = chen.send("DELETE", address)
+    wang.pull()
+
+    assert undone.json["state"] == "open"
+    assert [offer["value"] for offer in undone.json["offers"]] == [{"name": "张桂花"}]
+    assert wang.documents[cast.ZHANG]["body"]["name"] == "张桂芬"
+
+
+def test_who_comes_second_is_told_what_stands(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+    [shown] = chen.get("/api/conflicts")
+    address = f"/api/conflicts/{conflict}/decision"
+    chen.send("POST", address, {"choice": shown["offers"][0]["operation"]})
+
+    second = chen.send("POST", address, {"choice": "standing"})
+
+    assert second.status_code == 409
+    assert second.json["type"] == "/problems/already-decided"
+    assert second.json["conflict"]["state"] == "decided"
+    assert second.json["conflict"]["standing"]["value"] == {"name": "张桂花"}
+
+
+def test_of_two_who_decide_at_once_one_is_first(app: Flask) -> None:
+    conflict = two_names(app)
+    desks = [Desk(app, "chen"), Desk(app, "chen")]
+    [shown] = desks[0].get("/api/conflicts")
+    choices = ["standing", shown["offers"][0]["operation"]]
+    start, answers = threading.Barrier(2), []
+
+    def decide(desk: Desk, choice: str) -> None:
+        start.wait()
+        address = f"/api/conflicts/{conflict}/decision"
+        answers.append(desk.send("POST", address, {"choice": choice}))
+
+    threads = [
+        threading.Thread(target=decide, args=pair) for pair in zip(desks, choices, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert desks[0].get("/api/conflicts") == []
+
+
+def test_a_conflict_elsewhere_looks_like_none(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+
+    with app.app_context():
+        _move_chen_to_the_next_village(app)
+    there = chen.send("GET", f"/api/conflicts/{conflict}")
+    nowhere = chen.send("GET", f"/api/conflicts/{UNKNOWN}")
+    decided = chen.send("POST", f"/api/conflicts/{conflict}/decision", {"choice": "standing"})
+
+    assert there.json == nowhere.json == decided.json
+    assert there.status_code == decided.status_code == 404
+    assert chen.get("/api/conflicts") == []
+
+
+def test_a_column_of_a_row_is_decided_without_touching_the_others(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    row = {"_row": UNKNOWN, "disease": "hypertension", "disease_diagnosed_on": "2010"}
+    wang.push(_diseases(wang, None, [row]))
+    other = Phone(app, "wang", cast.WANG)
+    wang.push(_diseases(wang, [row], [{**row, "disease_diagnosed_on": "2011"}]))
+    [answer] = other.push(_diseases(other, [row], [{**row, "disease_diagnosed_on": "2012"}]))
+    chen = Desk(app, "chen")
+    [shown] = chen.get("/api/conflicts")
+
+    decided = chen.send(
+        "POST",
+        f"/api/conflicts/{answer['conflicts'][0]}/decision",
+        {"choice": shown["offers"][0]["operation"]},
+    )
+    wang.pull()
+
+    assert decided.status_code == 200, decided.json
+    assert wang.documents[cast.ZHANG]["body"]["past_diseases"] == [
+        {**row, "disease_diagnosed_on": "2012"}
+    ]
+
+
+def _diseases(phone: Phone, seen: Any, rows: Any) -> dict[str, Any]:
+    return phone.operation(
+        "resident_basic",
+        cast.ZHANG,
+        "patch",
+        changes={"past_diseases": {"from": seen, "to": rows}},
+    )
+
+
+def _move_chen_to_the_next_village(app: Flask) -> None:
+    from sqlalchemy import update
+
+    from server.access.models import Grant
+    from server.db import writing
+
+    with writing() as session:
+        session.execute(
+            update(Grant).where(Grant.staff_id == cast.CHEN).values(area_code=cast.NEXT_VILLAGE)
+        )

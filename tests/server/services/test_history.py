@@ -1,0 +1,143 @@
+"""A record's history: who wrote what, in place of what, also what lost and what was moved."""
+
+import itertools
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from server.access.models import AuditEntry
+from server.db import reading
+from server.rules.natural_keys import natural_id
+from tests import cast
+from tests.server.county import Phone, changes
+from tests.server.desks import UNKNOWN, Desk, establish, two_names
+
+ADDRESS = f"/api/residents/{cast.ZHANG}/history"
+
+
+def parts(entries: list[dict[str, Any]]) -> list[tuple[Any, Any, bool]]:
+    """What of the name was written, the newest first."""
+    return [
+        (change["from"], change["to"], change["offered"])
+        for entry in entries
+        for change in entry["changes"]
+    ]
+
+
+def test_every_value_of_a_field_is_told_with_the_one_that_lost(app: Flask) -> None:
+    two_names(app)
+    chen = Desk(app, "chen")
+
+    shown = chen.get(f"{ADDRESS}?field=name")
+
+    assert parts(shown["entries"]) == [
+        ("张桂芳", "张桂花", True),
+        ("张桂芳", "张桂芬", False),
+        (None, "张桂芳", False),
+    ]
+    assert {entry["by"]["name"] for entry in shown["entries"]} == {"王秀兰"}
+    assert shown["more"] is False
+
+
+def test_a_decision_stands_in_the_history_and_its_undoing_too(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+    [shown] = chen.get("/api/conflicts")
+    address = f"/api/conflicts/{conflict}/decision"
+    chen.send("POST", address, {"choice": shown["offers"][0]["operation"]})
+    chen.send("DELETE", address)
+
+    newest = chen.get(f"{ADDRESS}?field=name")["entries"][:2]
+
+    assert [entry["kind"] for entry in newest] == ["undo", "resolve"]
+    assert [entry["by"]["name"] for entry in newest] == ["陈敏", "陈敏"]
+    assert parts(newest)[1] == ("张桂芬", "张桂花", False)
+
+
+def test_what_was_moved_from_another_person_brings_its_history(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    day = {"visit_date": "2026-11-20", "visit_mode": "home"}
+    wrong = natural_id("hypertension_follow_up", cast.SUN, *day.values())
+    wang.push(
+        wang.operation(
+            "hypertension_follow_up",
+            wrong,
+            changes=changes({**day, "heart_rate": 78}, resident=cast.SUN),
+            finish=True,
+        ),
+        wang.operation(
+            "hypertension_follow_up",
+            wrong,
+            "move",
+            changes={"@resident": {"from": cast.SUN, "to": cast.ZHANG}},
+            reason="wrong_person",
+        ),
+    )
+    chen = Desk(app, "chen")
+
+    entries = chen.get(f"{ADDRESS}?field=heart_rate")["entries"]
+    moved = [entry for entry in chen.get(ADDRESS)["entries"] if entry["kind"] == "move"]
+
+    assert parts(entries) == [(None, 78, False)]
+    assert [entry["reason"] for entry in moved] == ["wrong_person"]
+
+
+def test_of_a_merged_record_the_one_that_stays_is_told(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    chen = Desk(app, "chen")
+    chen.send("POST", f"/api/residents/{cast.SUN}/merge", {"into": cast.ZHANG})
+
+    shown = chen.get(f"/api/residents/{cast.SUN}/history?field=name")
+
+    assert shown["resident"] == cast.ZHANG
+    assert sorted(each[1] for each in parts(shown["entries"])) == ["孙德海", "张桂芳"]
+
+
+def test_looking_at_a_history_is_a_read_and_logged(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    chen = Desk(app, "chen")
+
+    chen.get(ADDRESS)
+
+    with app.app_context(), reading() as session:
+        logged = session.execute(
+            select(AuditEntry.actor_id, AuditEntry.subject_id).where(
+                AuditEntry.reason == "history"
+            )
+        ).all()
+    assert [tuple(row) for row in logged] == [(cast.CHEN, cast.ZHANG)]
+
+
+def test_pages_follow_one_another(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    names = ["张桂芳", *(f"张桂芳{i}" for i in range(230))]
+    pairs = itertools.pairwise(names)
+    wang.push(
+        *(
+            wang.operation(
+                "resident_basic", cast.ZHANG, "patch", changes={"name": {"from": a, "to": b}}
+            )
+            for a, b in pairs
+        )
+    )
+    chen = Desk(app, "chen")
+
+    first = chen.get(f"{ADDRESS}?field=name")
+    last = first["entries"][-1]["id"]
+    second = chen.get(f"{ADDRESS}?field=name&before={last}")
+
+    assert (len(first["entries"]), first["more"]) == (200, True)
+    assert (len(second["entries"]), second["more"]) == (31, False)
+    assert not {e["id"] for e in first["entries"]} & {e["id"] for e in second["entries"]}
+
+
+def test_nobody_has_a_history_that_is_not_ones_own(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    chen = Desk(app, "chen")
+
+    missing = chen.send("GET", f"/api/residents/{UNKNOWN}/history")
+
+    assert missing.status_code == 404

@@ -1,0 +1,146 @@
+"""What waits for a person: nothing of it is lost, and nobody sees what is not theirs."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from server.access.models import AuditEntry, Device
+from server.db import reading, writing
+from server.sync.models import StoredOperation
+from tests import cast
+from tests.server.county import Phone
+from tests.server.desks import UNKNOWN, Desk, establish, name_change
+
+
+def lost_phone_writes(app: Flask) -> tuple[Phone, dict[str, Any]]:
+    """A phone that was reported lost sends another name for Zhang."""
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    with app.app_context(), writing() as session:
+        session.execute(update(Device).where(Device.id == wang.device).values(is_lost=True))
+    operation = name_change(wang, "张桂芳", "张桂花")
+    [answer] = wang.push(operation)
+    assert answer["answer"] == "held"
+    return wang, operation
+
+
+def stored(app: Flask, id: str) -> StoredOperation:
+    with app.app_context(), reading() as session:
+        row = session.get_one(StoredOperation, id)
+        session.expunge(row)
+        return row
+
+
+def test_what_a_lost_phone_sent_waits_with_its_content(app: Flask) -> None:
+    _, operation = lost_phone_writes(app)
+    chen = Desk(app, "chen")
+
+    [waiting] = chen.get("/api/quarantine")
+
+    assert waiting["id"] == operation["id"]
+    assert waiting["reason"] == "lost"
+    assert waiting["by"]["name"] == "王秀兰"
+    assert waiting["resident"] == {"id": cast.ZHANG, "name": "张桂芳"}
+    assert waiting["changes"] == operation["changes"]
+    assert chen.get("/api/board")["waiting"] == 1
+    assert [phone["waiting"] for phone in chen.get("/api/phones")] == [1]
+
+
+def test_let_pass_it_is_applied_as_its_author_wrote_it(app: Flask) -> None:
+    wang, operation = lost_phone_writes(app)
+    chen = Desk(app, "chen")
+
+    released = chen.send("POST", f"/api/quarantine/{operation['id']}/release")
+    [again] = wang.push(operation)
+    reader = Phone(app, "chen", cast.CHEN)
+    reader.pull()
+
+    assert released.json["answer"] == "applied"
+    assert again["answer"] == "applied"
+    assert reader.documents[cast.ZHANG]["body"]["name"] == "张桂花"
+    assert reader.documents[cast.ZHANG]["changed"]["actor"] == cast.WANG
+    assert chen.get("/api/quarantine") == []
+    assert chen.send("POST", f"/api/quarantine/{operation['id']}/release").status_code == 404
+
+
+def test_set_aside_it_is_kept_and_its_phone_is_answered_for_good(app: Flask) -> None:
+    wang, operation = lost_phone_writes(app)
+    chen = Desk(app, "chen")
+
+    aside = chen.send(
+        "POST", f"/api/quarantine/{operation['id']}/set_aside", {"reason": "不是她写的"}
+    )
+    [again] = wang.push(operation)
+    reader = Phone(app, "chen", cast.CHEN)
+    reader.pull()
+
+    assert aside.status_code == 204
+    assert again["answer"] == "rejected"
+    assert again["errors"] == [{"field": "operation", "code": "set_aside"}]
+    assert stored(app, operation["id"]).status == "set_aside"
+    assert reader.documents[cast.ZHANG]["body"]["name"] == "张桂芳"
+    assert chen.get("/api/quarantine") == []
+
+
+def test_the_log_tells_who_let_it_pass_and_who_set_it_aside(app: Flask) -> None:
+    wang, first = lost_phone_writes(app)
+    second = name_change(wang, "张桂芳", "张桂枝")
+    wang.push(second)
+    chen = Desk(app, "chen")
+
+    chen.send("POST", f"/api/quarantine/{first['id']}/release")
+    chen.send("POST", f"/api/quarantine/{second['id']}/set_aside", {"reason": "重复"})
+
+    with app.app_context(), reading() as session:
+        logged = session.execute(
+            select(AuditEntry.action, AuditEntry.actor_id, AuditEntry.reason).where(
+                AuditEntry.action.in_(["release", "set_aside"])
+            )
+        ).all()
+    assert {row.action: row.reason for row in logged} == {
+        "release": f"{first['id']} lost",
+        "set_aside": f"{second['id']} 重复",
+    }
+    assert {row.actor_id for row in logged} == {cast.CHEN}
+
+
+def test_a_doctor_of_elsewhere_is_shown_to_both_supervisors_but_read_by_one(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    li = Phone(app, "li", cast.LI)
+    operation = name_change(li, "张桂芳", "张桂花")
+    li.push(operation)
+    chen = Desk(app, "chen")
+    [whole] = chen.get("/api/quarantine")
+
+    with app.app_context():
+        _grant_chen(cast.NEXT_VILLAGE)
+    [outside] = chen.get("/api/quarantine")
+    refused = chen.send("POST", f"/api/quarantine/{operation['id']}/release")
+
+    assert whole["reason"] == "area"
+    assert whole["changes"] == operation["changes"]
+    assert (outside["resident"], outside["changes"]) == (None, None)
+    assert outside["decidable"] is False
+    assert refused.status_code == 404
+
+
+def test_nobody_else_learns_of_it(app: Flask) -> None:
+    _, operation = lost_phone_writes(app)
+    with app.app_context():
+        _grant_chen(cast.NEXT_VILLAGE)
+    chen = Desk(app, "chen")
+
+    waiting = chen.get("/api/quarantine")
+    there = chen.send("POST", f"/api/quarantine/{operation['id']}/release")
+    nowhere = chen.send("POST", f"/api/quarantine/{UNKNOWN}/release")
+
+    assert waiting == []
+    assert (there.status_code, there.json) == (404, nowhere.json)
+
+
+def _grant_chen(area: str) -> None:
+    from server.access.models import Grant
+
+    with writing() as session:
+        session.execute(update(Grant).where(Grant.staff_id == cast.CHEN).values(area_code=area))
