@@ -6,8 +6,13 @@ import { startApp } from './stores/start.js';
 
 async function start() {
   await applyLook();
+  // A supervisor's desk holds no record: of the phone's app nothing is started.
+  if (location.hash.startsWith('#/desk')) {
+    const { openDesk } = await import('./screens/desk/index.jsx');
+    return openDesk();
+  }
   render(h(App, null), /** @type {HTMLElement} */ (document.getElementById('app')));
-  await startApp();
+  return startApp();
 }
 
 void start();

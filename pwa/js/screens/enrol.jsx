@@ -57,8 +57,15 @@ export function Enrol() {
         </Strip>
       )}
       <Fields typed={typed} onType={setTyped} />
+      <Button kind="quiet" label={t('desk.title')} onPress={toDesk} />
     </Frame>
   );
+}
+
+/** The desk is a page of its own: nothing of the phone's app runs beside it. */
+function toDesk() {
+  location.hash = '#/desk';
+  location.reload();
 }
 
 /** @param {string} code */

@@ -1,0 +1,76 @@
+// Who wrote what of a resident's record: the newest first, with what it replaced and what lost.
+import { useEffect } from 'preact/hooks';
+import { t } from '../../i18n/language.js';
+import { dotted } from '../../i18n/lists.js';
+import { Button } from '../../parts/button.jsx';
+import { Card } from '../../parts/card.jsx';
+import { NotYet } from '../../parts/empty.jsx';
+import { history, readHistory, readMore } from '../../stores/desk/residents.js';
+import { formTitle, inFormOrder, partLabel, partWords, whenWords } from './words.js';
+
+/** @typedef {import('../../stores/desk/residents.js').Entry} Entry */
+/** @typedef {import('../../stores/desk/residents.js').Written} Written */
+
+const KINDS = /** @type {const} */ (['create', 'patch', 'resolve', 'retire', 'move', 'undo']);
+
+/** @param {{ resident: string }} props */
+export function HistoryPanel({ resident }) {
+  useEffect(() => void readHistory(resident), [resident]);
+  const shown = history.value;
+  if (!shown) return <NotYet />;
+  return (
+    <>
+      {shown.entries.map((entry) => (
+        <One key={entry.id} entry={entry} />
+      ))}
+      {shown.more && <Button label={t('common.more')} onPress={readMore} />}
+    </>
+  );
+}
+
+/** @param {{ entry: Entry }} props */
+function One({ entry }) {
+  const kind = KINDS.find((one) => one === entry.kind);
+  return (
+    <Card>
+      <p>
+        <b>{formTitle(entry.form)}</b>{' '}
+        <span class="second">
+          {dotted(kind && t(`desk.kind.${kind}`), entry.by.name, whenWords(entry.at))}
+        </span>
+      </p>
+      {entry.reason && <p class="second">{entry.reason}</p>}
+      <dl class="desk-history">
+        {shownOf(entry).map((change) => (
+          <OneChange key={change.part} form={entry.form} change={change} />
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** What a person would read: a link is an id, and says nothing. @param {Entry} entry */
+const shownOf = ({ form, changes }) =>
+  inFormOrder(
+    form,
+    changes.filter(({ part }) => !part.startsWith('@')),
+    ({ part }) => part,
+  );
+
+/** @param {{ form: string, change: Written }} props */
+function OneChange({ form, change }) {
+  const { part, from, to, offered } = change;
+  const after = partWords(form, part, to);
+  const isNew = from === null || from === undefined;
+  return (
+    <div>
+      <dt>{partLabel(form, part)}</dt>
+      <dd>
+        {isNew
+          ? after
+          : t('desk.waiting.from_to', { from: partWords(form, part, from), to: after })}
+        {offered && <span class="second"> {t('desk.find.lost_value')}</span>}
+      </dd>
+    </div>
+  );
+}

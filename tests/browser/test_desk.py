@@ -1,0 +1,110 @@
+"""The supervisor's desk: walked by keyboard, and nothing stays behind."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import cast
+from tests.browser.server import RunningServer
+from tests.server.county import Phone
+from tests.server.desks import name_change, plan
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(server: RunningServer, browser: Browser) -> Page:
+    """A desk of 1280 by 800 whose supervisor has two doctors, a late visit and a difference."""
+    wang = Phone(server.app, "wang", cast.WANG)
+    other = Phone(server.app, "wang", cast.WANG)
+    seen = cast.ZHANG_BODY["name"]
+    wang.push(name_change(wang, str(seen), "张桂芬"))
+    other.push(name_change(other, str(seen), "张桂花"))
+    plan(server.app, "hypertension_follow_up", "2026-11-01", "2026-11-05")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{server.address}/#/desk")
+    page.get_by_label("用户名").fill("chen")
+    page.locator("input[type=password]").fill(cast.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-table")).to_be_visible()
+    return page
+
+
+def test_the_table_is_walked_by_keyboard_and_the_address_names_nobody(desk: Page) -> None:
+    rows = desk.locator(".desk-table th button")
+    rows.first.focus()
+
+    desk.keyboard.press("ArrowDown")
+    expect(rows.nth(1)).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".desk-panel")).to_be_visible()
+    opened = desk.url
+    desk.keyboard.press("ArrowUp")
+    expect(rows.first).to_be_focused()
+    expect(desk.locator("tr.selected")).to_have_count(1)
+    assert desk.url != opened
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".desk-panel")).to_have_count(0)
+
+    assert "/board/doctor/" in opened
+    assert "王" not in opened
+    assert "%" not in opened
+
+
+def test_one_tap_decides_and_undo_brings_both_back(desk: Page) -> None:
+    desk.get_by_role("button", name="决定", exact=True).click()
+
+    desk.get_by_role("button", name="用这个：张桂花，又一处").click()
+    expect(desk.locator(".side.chosen .figure")).to_have_text("张桂花")
+    desk.get_by_role("button", name="撤销").click()
+
+    expect(desk.get_by_role("button", name="用这个：张桂花，又一处")).to_be_visible()
+
+
+def test_a_desk_keeps_nothing_of_what_it_showed(desk: Page) -> None:
+    desk.evaluate("location.hash = '#/desk/find'")
+    desk.locator(".search input").fill("zhang")
+    expect(desk.locator(".row").first).to_be_visible()
+
+    kept = desk.evaluate(
+        """async () => ({
+            databases: (await indexedDB.databases()).map(({ name }) => name),
+            session: { ...sessionStorage },
+            local: Object.keys(localStorage),
+            caches: await caches.keys(),
+            title: document.title,
+            cookie: document.cookie,
+        })"""
+    )
+
+    assert kept["databases"] == []
+    assert kept["session"] == {}
+    assert kept["caches"] == []
+    assert kept["cookie"] == ""
+    assert "张" not in json.dumps(kept, ensure_ascii=False)
+
+
+def test_axe_finds_nothing_on_any_view_of_the_desk(desk: Page) -> None:
+    session = desk.context.new_cdp_session(desk)
+    found = {}
+    for view in ("board", "board/urgent", "conflicts", "phones", "waiting", "find"):
+        desk.evaluate(f"location.hash = '#/desk/{view}'")
+        desk.wait_for_timeout(300)
+        # By the debugger: the page itself lets no script of others in.
+        session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+        answer = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": "axe.run().then((r) => r.violations.map((v) => v.id).join())",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        found[view] = answer["result"]["value"]
+
+    assert set(found.values()) == {""}
