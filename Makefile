@@ -25,6 +25,12 @@ lint: .venv/stamp node_modules/stamp forms ## Style, types and the direction of 
 	node_modules/.bin/eslint .
 	node_modules/.bin/prettier --check --log-level warn pwa tests bench '*.js' '*.json'
 
+screens: build browser ## A picture of each screen in both languages, into docs/screens.
+	$(BIN)/python -m tests.browser.make_screens
+
+bench: build browser ## What a doctor waits for, as ratios to a floor in the same run.
+	$(BIN)/python -m bench.run
+
 build: .venv/stamp node_modules/stamp forms
 	@$(BIN)/node pwa/build.mjs
 

@@ -45,7 +45,7 @@ def b64(raw: bytes) -> str:
 
 
 class Phone:
-    """A phone as another client would write it from docs/sync-protocol.md: no code of the app."""
+    """A phone as another client writes it from docs/sync-protocol.md: no code of the app."""
 
     def __init__(self, app: Flask, username: str, staff: str) -> None:
         self.client: FlaskClient = app.test_client()
