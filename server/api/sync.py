@@ -52,8 +52,8 @@ class ReadSchema(Schema):
 class PushSchema(Schema):
     """A batch. Each operation is judged by itself, so here it may be anything."""
 
-    operations = fields.List(fields.Raw(), required=True)
-    reads = fields.List(fields.Raw(), load_default=[])
+    operations = fields.List(fields.Raw(allow_none=True), required=True)
+    reads = fields.List(fields.Raw(allow_none=True), load_default=[])
 
 
 class AnswerSchema(Schema):

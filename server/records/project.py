@@ -1,4 +1,4 @@
-"""One document's head as rows of the tables that lists and figures read; knows nothing of sync."""
+"""One document's head as rows of the tables that lists and figures read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,7 +52,8 @@ class Projected:
     residents: list[Row] = field(default_factory=list)
     households: list[Row] = field(default_factory=list)
     #: Documents whose rows go before these are written.
-    replaced: list[str] = field(default_factory=list)
+    replaced_visits: list[str] = field(default_factory=list)
+    replaced_services: list[str] = field(default_factory=list)
     visits: list[Row] = field(default_factory=list)
     services: list[Row] = field(default_factory=list)
 
@@ -66,11 +67,11 @@ def project(
     elif head.type == "household":
         into.households.append(_household(head, beside, where))
     elif head.type == "visit":
-        into.replaced.append(head.id)
+        into.replaced_visits.append(head.id)
         if not beside.is_retired:
             into.visits.extend(_visit_items(head, where))
     elif forms[head.type].kind == "encounter" and "resident" in head.links:
-        into.replaced.append(head.id)
+        into.replaced_services.append(head.id)
         if beside.is_complete and not beside.is_retired:
             into.services.append(_service(head, beside, where))
 

@@ -100,7 +100,7 @@ class Batch:
         )
 
     def load_whole(self, subjects: Iterable[str]) -> None:
-        """Read every document and folder of these subjects."""
+        """Read every document of these subjects."""
         wanted = set(subjects) - self.whole
         if not wanted:
             return
@@ -108,7 +108,12 @@ class Batch:
         heads = self._take(
             (), self.session.execute(select(*ROW).where(Document.subject_id.in_(wanted)))
         )
-        for row in self.session.execute(
+        # A whole folder may name a household or alias that nobody asked for yet.
+        self.load(near for head in heads for near in self._near(head))
+
+    def load_folders(self, subjects: Iterable[str]) -> None:
+        """Read the folders of these subjects as they stand, lane by lane."""
+        rows = self.session.execute(
             select(
                 Folder.subject_id,
                 Folder.lane,
@@ -116,13 +121,12 @@ class Batch:
                 Folder.index_row,
                 Folder.current,
                 Folder.holds_until,
-            ).where(Folder.subject_id.in_(wanted))
-        ):
+            ).where(Folder.subject_id.in_(set(subjects)))
+        )
+        for row in rows:
             self.folders[row.subject_id, row.lane] = KnownFolder(
                 row.feed_code, row.index_row, row.current, row.holds_until
             )
-        # A whole folder may name a household or alias that nobody asked for yet.
-        self.load(near for head in heads for near in self._near(head))
 
     def load_subjects(self, ids: Iterable[str]) -> None:
         """Read these subjects' revisions and places."""

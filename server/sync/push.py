@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import case, select, update
+from sqlalchemy import case, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -141,8 +141,6 @@ def _note_arrival(
         values["seq_count"] = Device.seq_count + len(numbers)
     if applied.copied:
         values["is_copied"] = True
-    session.execute(
-        update(Device).where(own).values(**values),
-        execution_options={"synchronize_session": False},
-    )
-    return session.scalars(select(Device.highest_seq).where(own)).first() or 0
+    statement = update(Device).where(own).values(**values).returning(Device.highest_seq)
+    options = {"synchronize_session": False}
+    return session.scalars(statement, execution_options=options).first() or 0

@@ -81,12 +81,13 @@ class Refiling:
         """
         self.batch.load_around(changes)
         subjects = self._touched_subjects(changes) | set(extra)
-        self.batch.load_whole(subjects)
-        subjects |= self._followers(subjects)
-        self.batch.load_whole(subjects)
         # A resident's page reads the visits to the household.
+        self.batch.load_whole(subjects | self._households(subjects))
+        subjects |= self._followers(subjects)
+        self.batch.load_whole(subjects | self._households(subjects))
         homes = self._households(subjects)
         self.batch.load_whole(homes)
+        self.batch.load_folders(subjects)
         self.batch.load_subjects(subjects | homes)
         moved = self._moved(subjects)
         for id in {**dict.fromkeys(changes), **dict.fromkeys(moved)}:

@@ -89,10 +89,13 @@ def write_projections(session: Session, projected: Projected) -> None:
     """Write the relational rows."""
     upsert(session, _table(Resident), projected.residents)
     upsert(session, _table(Household), projected.households)
-    if projected.replaced:
-        for model in (Visit, Service):
+    for model, replaced in (
+        (Visit, projected.replaced_visits),
+        (Service, projected.replaced_services),
+    ):
+        if replaced:
             session.execute(
-                delete(model).where(model.document_id.in_(projected.replaced)),
+                delete(model).where(model.document_id.in_(replaced)),
                 execution_options={"synchronize_session": False},
             )
     upsert(session, _table(Visit), projected.visits)

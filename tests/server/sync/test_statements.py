@@ -1,0 +1,78 @@
+"""How many statements a sync costs: a constant, however much is sent."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from tests import cast
+from tests.server.county import Phone
+from tests.server.sync.counting import statements
+from tests.server.sync.phones import lines, page_sizes
+from tests.server.sync.writing import establish, follow_up, household, patch, resident
+
+MOST_OF_A_PUSH = 30
+
+
+@pytest.fixture
+def wang(app: Flask) -> Phone:
+    return Phone(app, "wang", cast.WANG)
+
+
+def test_two_hundred_operations_take_at_most_thirty_statements(app: Flask, wang: Phone) -> None:
+    first = establish(wang, 20)
+    new = [household(wang), *(resident(wang) for _ in range(1))]
+    people = [*first[1:], cast.ZHANG]
+    days = [f"2026-10-{day:02d}" for day in range(1, 11)]
+    batch = [*new, *(follow_up(wang, id, day) for id in people for day in days)][:170]
+    batch += [
+        patch(wang, id, phone=(None, f"139000000{n:02d}")) for n, id in enumerate(first[1:])
+    ]
+    batch += [patch(wang, "01936f00-0000-7000-8000-00000000000a", phone=(None, "1"))] * 2
+    batch += [{}, None, *[patch(wang, first[0], "household", no_such=(1, 2))] * 6]
+    reads = [
+        {"resident": id, "lane": "record", "hour": "2026-11-25T08:00:00Z", "count": 1}
+        for id in people
+    ]
+
+    with statements(app) as sent:
+        answers = wang.push(*batch, reads=reads)
+
+    assert len(answers) == 200
+    assert len(sent) <= MOST_OF_A_PUSH, "\n".join(s[:90] for s in sent)
+    with statements(app) as again:
+        assert wang.push(*batch) == answers
+    assert len(again) <= len(sent)
+
+
+def test_a_pull_with_nothing_new_reads_three_times_and_writes_nothing(
+    app: Flask, wang: Phone
+) -> None:
+    establish(wang)
+    wang.pull()
+
+    with statements(app) as sent:
+        [end] = lines(wang, wang.cursor)
+
+    assert json.loads(end)["kind"] == "end"
+    assert len(sent) <= 3, sent
+    assert all(statement.startswith("SELECT") for statement in sent)
+
+
+@pytest.mark.parametrize("residents", [10, 280])
+def test_a_page_costs_the_same_for_ten_and_two_hundred_and_eighty(
+    app: Flask, wang: Phone, monkeypatch: pytest.MonkeyPatch, residents: int
+) -> None:
+    establish(wang, residents)
+    page_sizes(monkeypatch, 600)
+
+    with statements(app) as whole:
+        lines(wang)
+    wang.pull()
+    establish(wang, residents)
+    with statements(app) as changed:
+        lines(wang, wang.cursor)
+
+    # Who asks, the scope with its names, and one log entry, beside two reads of the feed.
+    assert len(whole) <= 9, "\n".join(s[:90] for s in whole)
+    assert len(changed) <= 5, "\n".join(s[:90] for s in changed)
