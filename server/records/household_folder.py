@@ -9,8 +9,8 @@ from server.records.current import first_day_of_last_year
 def current_of_household(documents: Iterable[Mapping[str, Any]], today: str) -> set[str]:
     """Return the ids of the current ones.
 
-    The household; visits that are not finished, of this and the last calendar year, with a next
-    attempt ahead; and the two newest finished ones. A superset of what its residents' pages read.
+    The household; visits that are not finished, of this and the last calendar year, with a
+    next attempt ahead; and the two newest finished ones: more than its residents' pages read.
     """
     since, kept, finished = first_day_of_last_year(today), set(), []
     for document in documents:

@@ -1,4 +1,4 @@
-"""The definitions that this server runs by: forms, schedule, and what is read from records by them."""
+"""The definitions that this server runs by, as the running application holds them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -82,7 +82,7 @@ class Round:
 
 
 def planner_facts(folder: Folder, lanes: frozenset[str]) -> dict[str, Any]:
-    """Return what the planner is told of a resident by these lanes together, but for the day."""
+    """Return what the planner is told of a resident by these lanes together, without a day."""
     body = folder.body_for(lanes)
     flat: list[FlatDocument] = [
         entry.flat(body)

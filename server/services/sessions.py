@@ -1,4 +1,4 @@
-"""Sessions of desks (a password, 30 minutes) and of phones (a device's signature, 15 minutes)."""
+"""Sessions of desks (password, 30 minutes) and of phones (signature, 15 minutes)."""
 
 import base64
 import hashlib
@@ -117,7 +117,7 @@ def _prolong(
         )
 
 
-# ---- desks ------------------------------------------------------------------------------------
+# ---- desks -------------------------------------------------------------------------------
 
 
 def open_desk(username: str, password: str, address: str) -> tuple[str, Staff]:
@@ -147,11 +147,11 @@ def close_desk(secret: str) -> None:
         )
 
 
-# ---- phones -----------------------------------------------------------------------------------
+# ---- phones ------------------------------------------------------------------------------
 
 
 def make_nonce(device_id: str) -> str:
-    """Return what the device is to sign. An unknown device gets one too, and can do nothing with it."""
+    """Return what the device is to sign. An unknown device gets one too, of no use to it."""
     nonce = secrets.token_urlsafe(24)
     with writing() as session:
         session.execute(
