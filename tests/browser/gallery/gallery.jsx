@@ -3,7 +3,7 @@
 // gallery.html#<page>/<language>/<look>, for instance #today/en/sunlight; the page is drawn anew when the
 // hash changes.
 import { render } from 'preact';
-import { speak } from '../../../pwa/js/i18n/language.js';
+import { allWords, speak } from '../../../pwa/js/i18n/language.js';
 import * as door from './pages_door.jsx';
 import * as form from './pages_form.jsx';
 import * as parts from './pages_parts.jsx';
@@ -17,7 +17,7 @@ async function show() {
   const [name = 'Marks', language = 'zh-CN', look = ''] = location.hash.slice(1).split('/');
   const Page = PAGES[name];
   document.documentElement.dataset.look = look;
-  await speak(language);
+  await Promise.all([speak(language), allWords()]);
   render(null, document.getElementById('app'));
   render(<Page />, document.getElementById('app'));
   document.documentElement.dataset.shown = location.hash;
