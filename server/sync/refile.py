@@ -80,13 +80,8 @@ class Refiling:
         `extra`: subjects to compute anew although no document of theirs has changed.
         """
         self.batch.load_around(changes)
-        subjects = self._touched_subjects(changes) | set(extra)
-        # A resident's page reads the visits to the household.
-        self.batch.load_whole(subjects | self._households(subjects))
-        subjects |= self._followers(subjects)
-        self.batch.load_whole(subjects | self._households(subjects))
+        subjects = self._with_all_concerned(self._touched_subjects(changes) | set(extra))
         homes = self._households(subjects)
-        self.batch.load_whole(homes)
         self.batch.load_folders(subjects)
         self.batch.load_subjects(subjects | homes)
         moved = self._moved(subjects)
@@ -101,6 +96,26 @@ class Refiling:
 
     # ---- which subjects ------------------------------------------------------------------
 
+    def _with_all_concerned(self, subjects: set[str]) -> set[str]:
+        """Return also those whose page changes with these, with everything of theirs read."""
+        asked: set[str] = set()
+        while True:
+            # A resident's page reads the visits to the household.
+            self.batch.load_whole(subjects | self._households(subjects))
+            households = {id for id in subjects if self._is_household(id)} - asked
+            asked |= households
+            # Where documents go, which no longer belong where they are filed.
+            goals = {
+                self.place(id).subject
+                for subject in subjects
+                for id in self.batch.of_subject(subject)
+            }
+            more = self._followers(households) | goals
+            if more <= subjects:
+                self.batch.load_whole(self._households(subjects))
+                return subjects
+            subjects = subjects | more
+
     def _touched_subjects(self, changes: Iterable[str]) -> set[str]:
         subjects = set()
         for id in changes:
@@ -113,10 +128,11 @@ class Refiling:
                 subjects.add(head.links["resident"])
         return subjects
 
-    def _followers(self, subjects: set[str]) -> set[str]:
+    def _followers(self, households: set[str]) -> set[str]:
         """Residents whose page depends on a household that has changed: its members."""
-        households = [id for id in subjects if self._is_household(id)]
-        members = set(self.batch.members_of(households))
+        if not households:
+            return set()
+        members = set(self.batch.members_of(sorted(households)))
         for head in self.batch.state.documents.values():
             if head.type == RESIDENT and head.links.get("household") in households:
                 members.add(self.batch.state.stays(head.id))

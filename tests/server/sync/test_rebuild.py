@@ -89,6 +89,23 @@ def test_what_stands_equals_what_is_computed_anew(app: Flask) -> None:
     assert rebuilt.documents > 18
 
 
+def test_two_residents_who_were_merged_into_each_other_are_two(app: Flask) -> None:
+    wang, chen = Phone(app, "wang", cast.WANG), Phone(app, "chen", cast.CHEN)
+    _, one, two = establish(wang, 2)
+    wang.push(follow_up(wang, one), follow_up(wang, two))
+    for given_up, stays in ((one, two), (two, one)):
+        merged = changes({"merged_into": stays}, resident=given_up)
+        alias = chen.operation(
+            "resident_alias", alias_id(given_up), changes=merged, finish=True
+        )
+        assert answers_of(chen.push(alias)) == ["applied"]
+
+    assert run(app, write=False).differing == []
+    assert_equals_a_new_phone(wang, chen)
+    rows = {key.partition("|")[0] for key, row in wang.index.items() if row}
+    assert rows == {one, two}
+
+
 def test_what_was_damaged_is_named_and_mended(app: Flask) -> None:
     wang, chen, [_, one, two, *_] = fill(app)
     with app.app_context(), writing() as session:
