@@ -57,10 +57,18 @@ export const left = computed(() => {
   };
 });
 
-/** The first door with somebody still to see. */
-export const nextStop = computed(
-  () => (round.value?.stops ?? []).find((stop) => stop.rows.some(isOpen)) ?? null,
-);
+/** Nobody has stood at the door today. @param {StopRow} row */
+const isUntried = (row) => isOpen(row) && row.state !== 'not_home';
+
+/** The first door with somebody still to see; where nobody was home, after all others. */
+export const nextStop = computed(() => {
+  const all = round.value?.stops ?? [];
+  return (
+    all.find((stop) => stop.rows.some(isUntried)) ??
+    all.find((stop) => stop.rows.some(isOpen)) ??
+    null
+  );
+});
 
 /** Whether the list goes on below what is shown. */
 export const hasMore = computed(

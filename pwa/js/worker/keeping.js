@@ -312,16 +312,31 @@ async function entryFor(store, written, seq, rows) {
  * @param {Work['store']} store
  * @param {OutboxEntry[]} entries
  */
-function dayAfter({ day, state }, entries) {
+function dayAfter({ day, state, index }, entries) {
   const on = todayOf(state);
   const after = structuredClone(day.on === on ? day : { on, done: {}, tried: {} });
   for (const { operation, subject } of entries) {
     noteDone(after.done, subject, operation);
-    for (const item of operation.changes.visit_items?.to ?? []) {
-      after.tried[item.item_resident] = item.item_outcome;
-    }
+    noteTried(after.tried, index, subject, operation);
   }
   return after;
+}
+
+/**
+ * Where nobody was met, as the visit now says; a visit taken back says nothing of anybody there.
+ *
+ * @param {import('../sync/open_store.js').Day['tried']} tried
+ * @param {Work['store']['index']} index
+ * @param {string} subject
+ * @param {Operation} operation
+ */
+function noteTried(tried, index, subject, { kind, changes }) {
+  if (kind === 'retire')
+    for (const { row } of index.values())
+      if ('household' in row && row.household === subject) delete tried[row.id];
+  const { from, to } = changes?.visit_items ?? {};
+  for (const item of from ?? []) delete tried[item.item_resident];
+  for (const item of to ?? []) tried[item.item_resident] = item.item_outcome;
 }
 
 /**

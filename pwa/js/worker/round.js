@@ -100,7 +100,9 @@ function rowOf(residents, row, { today, day, stateOf }) {
  */
 function stateFor({ flags }, pressing, done, tried) {
   const isWork = pressing === 'due' || pressing === 'overdue';
-  if (isWork) return flags.includes('alert') ? 'urgent' : pressing;
+  if (isWork && flags.includes('alert')) return 'urgent';
+  // Overdue it stays, but not for today: one has stood at the door.
+  if (isWork) return tried === 'not_home' ? tried : pressing;
   if (done.length > 0) return 'done';
   if (pressing === 'deferred') return tried === 'not_home' ? 'not_home' : 'deferred';
   return null;

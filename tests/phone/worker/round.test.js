@@ -121,6 +121,16 @@ test('nobody home, another day agreed: the row stays with its word', () => {
   assert.equal(round(rows).stops[0].rows[0].state, 'deferred');
 });
 
+test('somebody long overdue who was not home today is not called overdue again, danger apart', () => {
+  const overdue = row('a', {}, [OVERDUE]);
+  const danger = row('b', {}, [OVERDUE], { flags: ['alert'] });
+  const tried = { a: 'not_home', b: 'not_home' };
+
+  const states = round([overdue, danger], { tried }).stops.map(({ rows }) => rows[0].state);
+
+  assert.deepEqual(states, ['not_home', 'urgent']);
+});
+
 test('a task of another lane stands in the same row', () => {
   const other = { ...row('a', {}, [OVERDUE]), lane: 'mental_health' };
 
