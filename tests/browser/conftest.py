@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext
 
+from tests import cast
 from tests.browser.chromium import FLAGS, PHONE
+from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer, fill
 
 
@@ -30,11 +33,28 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server with Zhang's household in it, made once."""
+    first = RunningServer(tmp_path_factory.mktemp("filled"))
+    fill(first)
+    first.close()
+    return first.folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
+def server(tmp_path: Path, filled: Path) -> Iterator[RunningServer]:
     """A server with Zhang's household in it."""
-    running = RunningServer(tmp_path)
-    fill(running)
+    running = RunningServer(tmp_path, like=filled)
     running.start()
     yield running
     running.close()
+
+
+@pytest.fixture
+def wang(context: BrowserContext, server: RunningServer) -> PhoneInHand:
+    """Wang's phone, enrolled, with her village on it."""
+    phone = PhoneInHand(context, server)
+    phone.enrol("wang", cast.WANG)
+    phone.says("张桂芳")
+    return phone

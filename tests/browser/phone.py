@@ -1,14 +1,16 @@
 """A phone in a doctor's hand: what she taps, by the words that stand on it, and how often."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from tests import cast
 from tests.browser.server import RunningServer
 
 PIN = "274913"
+#: Milliseconds for what is there in a tenth of a second on an idle machine.
+PATIENCE = 30_000
 
 
 class PhoneInHand:
@@ -17,10 +19,15 @@ class PhoneInHand:
     def __init__(self, context: BrowserContext, server: RunningServer) -> None:
         self.context, self.server = context, server
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
         #: Touches that changed or opened something; a number typed on the pad counts as one.
         self.taps = 0
         self.troubles: list[str] = []
+        #: What stood on the screen at each tap.
+        self.screens: list[str] = []
+        self._listen()
+
+    def _listen(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
     # ---- opening --------------------------------------------------------------------------
@@ -57,6 +64,15 @@ class PhoneInHand:
         """Start the app anew, as after the phone killed it."""
         self.page.goto(self.server.address)
 
+    def kill(self) -> None:
+        """The phone ends the app without a word, as it does when memory is short."""
+        killed, self.page = self.page, self.context.new_page()
+        self._listen()
+        # Nobody is left to say that the page has come.
+        with suppress(Error):
+            killed.goto("chrome://crash")
+        killed.close()
+
     # ---- finding things -------------------------------------------------------------------
 
     def today(self) -> Locator:
@@ -69,26 +85,42 @@ class PhoneInHand:
 
     def says(self, words: str) -> None:
         """Wait until the screen says this."""
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+
+    def tab(self, words: str) -> None:
+        """Go to one of the places named at the bottom."""
+        self.page.get_by_role("navigation", name="去哪里").get_by_role(
+            "button", name=words
+        ).click()
+
+    def back(self) -> None:
+        """One level up, by the arrow."""
+        self.page.get_by_role("button", name="返回", exact=True).click()
 
     # ---- tapping --------------------------------------------------------------------------
 
     def tap(self, words: str) -> None:
         """Tap the button that says this."""
+        self._look()
         self.button(words).click()
         self.taps += 1
 
     def choose(self, question: str, option: str) -> None:
         """Tap one answer of a question."""
+        self._look()
         group = self.page.get_by_role("group", name=question)
         group.get_by_role("button", name=option).first.click()
         self.taps += 1
 
     def type_number(self, number: str) -> None:
         """Type a number on the phone's own pad: one tap, however many digits."""
+        self._look()
         for key in number:
             self.page.get_by_role("button", name=key, exact=True).click()
         self.taps += 1
+
+    def _look(self) -> None:
+        self.screens.append(self.page.inner_text("body"))
 
     @contextmanager
     def no_signal(self) -> Iterator[None]:
@@ -106,18 +138,46 @@ class PhoneInHand:
         self.tap(name)
         self.page.get_by_role("button").filter(has_text="开始").first.wait_for()
 
+    def find(self, words: str, name: str) -> None:
+        """Look somebody up, and open the front page."""
+        self.tab("查找")
+        self.page.locator(".search input").fill(words)
+        self.tap(name)
+        self.page.get_by_role("group", name="档案的四部分").wait_for()
+
+    def send_now(self) -> None:
+        """Open what is behind the pill, and send."""
+        self.page.locator("header button").last.click()
+        self.tap("现在上传")
+
     def follow_up(self, name: str, systolic: str, diastolic: str) -> None:
         """A hypertension follow-up, all else as last time, from the list and back."""
         self.open_resident(name)
         self.tap("开始高血压随访")
+        self.fill_in_follow_up(systolic, diastolic)
+        self.save()
+
+    def fill_in_follow_up(self, systolic: str, diastolic: str) -> None:
+        """From the first question to the last; it is not saved yet."""
         self.tap("都没有")
-        for number in (systolic, diastolic):
-            self.type_number(number)
+        self.type_number(systolic)
+        self.type_number(diastolic)
+        self.finish_follow_up()
+
+    def finish_follow_up(self) -> None:
+        """What follows the blood pressure."""
         for number in ("72", "62.5"):
             self.type_number(number)
+        self.rest_of_follow_up()
+
+    def rest_of_follow_up(self) -> None:
+        """What follows the measurements: as last time."""
         self.tap("同上次")
         self.choose("心理调整", "良好")
         self.choose("遵医行为", "良好")
         self.tap("照旧")
+
+    def save(self) -> None:
+        """Save, and be back at the day's list."""
         self.tap("保存")
         self.today().wait_for()

@@ -1,6 +1,7 @@
 """A real server process for the browser: gunicorn on a filled database, in production mode."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from flask_migrate import upgrade
 
@@ -24,16 +26,20 @@ SECRET = "b" * 40
 class RunningServer:
     """A server with the cast in its database; its address is one that phones trust."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, like: Path | None = None) -> None:
+        """With the cast alone, or with all that another server's folder holds."""
+        if like:
+            shutil.copytree(like, folder, dirs_exist_ok=True)
         self.folder = folder
         self.url = f"sqlite:///{folder / 'doorstep.sqlite'}"
         self.app = create_app(
             Settings(secret_key=SECRET, database_url=self.url, data=folder, app=Path("none"))
         )
-        with self.app.app_context():
-            upgrade()
-            populate(folder)
-            db.session.remove()
+        if not like:
+            with self.app.app_context():
+                upgrade()
+                populate(folder)
+                db.session.remove()
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -103,6 +109,17 @@ class RunningServer:
     def client(self, username: str, staff: str) -> Phone:
         """A phone that speaks the protocol without a browser, on the same database."""
         return Phone(self.app, username, staff)
+
+    def centre(self) -> dict[str, dict[str, Any]]:
+        """What the centre holds, as the supervisor's client reads it: id -> document."""
+        chen = self.client("chen", cast.CHEN)
+        chen.pull()
+        return chen.documents
+
+    def of_type(self, form: str) -> list[dict[str, Any]]:
+        """The documents of one form that the centre holds, oldest first."""
+        found = [one for one in self.centre().values() if one["type"] == form]
+        return sorted(found, key=lambda one: one["rev"])
 
     def close(self) -> None:
         """Stop, and let go of the database."""

@@ -1,22 +1,12 @@
 """A doctor's round without a signal, and what the centre holds afterwards."""
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from tests import cast
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def wang(context: BrowserContext, server: RunningServer) -> PhoneInHand:
-    """Wang's phone, enrolled, with her village on it."""
-    phone = PhoneInHand(context, server)
-    phone.enrol("wang", cast.WANG)
-    phone.says("张桂芳")
-    return phone
 
 
 def test_a_follow_up_made_without_signal_reaches_the_centre(
