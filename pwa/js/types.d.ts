@@ -283,7 +283,27 @@ interface Entry {
   name: string | null;
   state: RecordState;
   errors: Finding[];
+  reason: string | null;
   changes: Operation['changes'];
+}
+
+/** Who wrote what of a resident's record (docs/api.md), newest first. */
+interface WrittenHistory {
+  resident: string;
+  entries: WrittenEntry[];
+  more: boolean;
+}
+
+interface WrittenEntry {
+  id: string;
+  document: string;
+  form: string;
+  kind: OperationKind | 'undo';
+  at: string;
+  by: { id: string; name: string | null };
+  reason: string | null;
+  /** `offered`: it did not stand, and a conflict keeps it. */
+  changes: { part: string; from: any; to: any; offered: boolean }[];
 }
 
 /** What a resident's page is drawn from. */
@@ -404,6 +424,8 @@ interface Bridge {
   openFolder(subject: string, options?: { lane?: string; reason?: string }): Promise<Folder>;
   openHousehold(household: string): Promise<Folder>;
   archives(subject: string, options?: { lane?: string }): Promise<FiledDocument[]>;
+  /** Asks the centre who wrote what, newest first; rejects with `signal` without a network. */
+  history(subject: string, options?: { before?: string }): Promise<WrittenHistory>;
   keep(
     keepings: Keeping[],
     options?: { draft?: { document: string; form: string } },

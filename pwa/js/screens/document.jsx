@@ -1,5 +1,6 @@
 // One document, value by value: what it says, who wrote it when, and the ways to put a mistake right.
-import { clockTime } from '../i18n/dates.js';
+import { Fragment } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Button } from '../parts/button.jsx';
@@ -7,18 +8,23 @@ import { Card } from '../parts/card.jsx';
 import { Foot } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Row } from '../parts/row.jsx';
+import { unitsOf } from '../forms/units.js';
 import { dayOf, folder, services } from '../stores/folder.js';
+import { readHistory } from '../stores/history.js';
 import { formOf } from '../stores/phone.js';
 import { back, open } from '../stores/place.js';
 import { staffName } from '../stores/session.js';
 import { Pill } from './pill.jsx';
 import { fieldLabel, fieldValueWords, serviceTitle, unitOf } from './record_words.js';
 import { Said } from './tabs.jsx';
+import { ValueHistory, whenWords } from './value_history.jsx';
 import { dayWords, doorWord } from './words.js';
 
 /** @param {{ document: string }} props */
 export function DocumentScreen({ document: id }) {
   const at = folder.value;
+  const [opened, show] = useState('');
+  useEffect(() => void (at && readHistory(at.subject)), [at?.subject]);
   const document = services.value.find((one) => one.id === id);
   if (!at?.page || !document) return null;
   const form = formOf(document.type);
@@ -55,7 +61,14 @@ export function DocumentScreen({ document: id }) {
       )}
       <Card rows>
         {set.map((field) => (
-          <OneValue key={field.id} document={document} field={field} />
+          <Fragment key={field.id}>
+            <OneValue
+              document={document}
+              field={field}
+              onOpen={() => show(opened === field.id ? '' : field.id)}
+            />
+            {opened === field.id && <Origin document={document} field={field} />}
+          </Fragment>
         ))}
       </Card>
     </Frame>
@@ -63,7 +76,13 @@ export function DocumentScreen({ document: id }) {
 }
 
 /** @param {{ document: FiledDocument, field: import('../forms/load.js').Field }} props */
-function OneValue({ document, field }) {
+function Origin({ document, field }) {
+  const unit = unitsOf(formOf(document.type)).find(({ values }) => values.includes(field.id));
+  return unit ? <ValueHistory document={document} unit={unit} /> : null;
+}
+
+/** @param {{ document: FiledDocument, field: import('../forms/load.js').Field, onOpen: () => void }} props */
+function OneValue({ document, field, onOpen }) {
   const words = fieldValueWords(field, document.body[field.id]);
   const said = field.type === 'ref' ? (staffName(document.body[field.id]) ?? '') : words;
   return (
@@ -75,9 +94,8 @@ function OneValue({ document, field }) {
         </b>
       }
       under={fieldLabel(field)}
+      leads={!field.computed}
+      onOpen={field.computed ? undefined : onOpen}
     />
   );
 }
-
-/** @param {string} instant */
-const whenWords = (instant) => `${dayWords(instant.slice(0, 10))} ${clockTime(instant)}`;

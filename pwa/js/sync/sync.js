@@ -3,10 +3,9 @@ import { forgetKept } from '../db/entries.js';
 import { addDays } from '../rules/dates.js';
 import { BrokenSeal } from '../seal/box.js';
 import { todayOf } from './clock.js';
-import { KEPT_DAYS, noteGeneration } from './generation.js';
+import { KEPT_DAYS } from './generation.js';
 import { pull } from './pull.js';
 import { offerAgain, push, toSend } from './push.js';
-import { openSession } from './session.js';
 
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
 
@@ -21,13 +20,11 @@ import { openSession } from './session.js';
 
 /**
  * @param {OpenStore} store
- * @param {import('./transport.js').Transport} transport
+ * @param {import('./session.js').Ask} ask
  * @param {Told} told
  * @returns {() => Promise<void>}
  */
-export function createSync(store, transport, told) {
-  const ask = openSession(store, transport, (generation) => noteGeneration(store, generation));
-
+export function createSync(store, ask, told) {
   const send = async () => {
     const reads = told.hasReads();
     if (!reads && toSend(store.entries, Date.now()).length === 0) return;

@@ -19,6 +19,7 @@ const CALLS = /** @type {const} */ ([
   'openFolder',
   'openHousehold',
   'archives',
+  'history',
   'keep',
   'syncNow',
   'state',

@@ -1,6 +1,8 @@
 // Answers the page's calls. The only file that knows both the store and when to sync.
 import { layBallast } from '../db/ballast.js';
 import { createLoop } from '../sync/loop.js';
+import { noteGeneration } from '../sync/generation.js';
+import { openSession } from '../sync/session.js';
 import { createSync } from '../sync/sync.js';
 import { todayOf } from '../sync/clock.js';
 import { capsuleOf } from './capsule.js';
@@ -67,7 +69,7 @@ export class NotOpen extends Error {
  */
 export function createDesk({ phone, transport, definitions, leader, emit }) {
   const people = peopleOf(phone, () => emit('update', { required: true }));
-  /** @type {{ work: Work, loop: Loop, log: ReturnType<typeof readsLog>, phase: 'sending' | 'receiving' | null } | null} */
+  /** @type {{ work: Work, loop: Loop, log: ReturnType<typeof readsLog>, ask: import('../sync/session.js').Ask, phase: 'sending' | 'receiving' | null } | null} */
   let open = null;
 
   const opened = () => {
@@ -115,7 +117,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     };
     const begun = workWith({ store, ...read, emit, onFull, onKept });
     const log = readsLog(begun);
-    const sync = createSync(store, transport, {
+    const ask = openSession(store, transport, (generation) =>
+      noteGeneration(store, generation),
+    );
+    const sync = createSync(store, ask, {
       hasReads: () => begun.here.reads,
       onReads(waiting) {
         begun.here.reads = waiting;
@@ -132,7 +137,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       onChange: tellState,
       onRefused: (code) => void refused(/** @type {any} */ (code)),
     });
-    open = { work: begun, loop, log, phase: null };
+    open = { work: begun, loop, log, ask, phase: null };
     void afterOpening(begun, loop).catch((error) => {
       // Locked before it was done: what it stood on is closed.
       if (open?.work === begun) throw error;
@@ -265,6 +270,12 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     },
     /** @param {string} subject @param {{ lane?: string }} [options] */
     archives: (subject, { lane } = {}) => openArchives(work(), subject, lane),
+    /** @param {string} subject @param {{ before?: string }} [options] @returns {Promise<WrittenHistory>} */
+    async history(subject, { before } = {}) {
+      const after = before ? `?before=${before}` : '';
+      const heard = await opened().ask(`/residents/${subject}/history${after}`);
+      return JSON.parse(heard.text);
+    },
     /** @param {Keeping[]} keepings @param {{ draft?: { document: string, form: string } }} [options] */
     keep: (keepings, options) => keep(work(), keepings, options),
     /** @param {Draft[]} drafts */

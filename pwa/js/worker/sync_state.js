@@ -87,7 +87,7 @@ export function recordStates(work) {
  */
 export function shown({ residents }, entry) {
   const { seq, operation, subject, lane, answer } = entry;
-  const { id, document, form, kind, captured_at, changes } = operation;
+  const { id, document, form, kind, captured_at, changes, reason = null } = operation;
   return {
     seq,
     operation: id,
@@ -100,6 +100,7 @@ export function shown({ residents }, entry) {
     name: residents().people.get(subject)?.name ?? null,
     state: stateOf(entry),
     errors: answer?.errors ?? [],
+    reason,
     changes,
   };
 }
@@ -124,6 +125,7 @@ export function needsAttention(work) {
     name: work.residents().people.get(one.subject)?.name ?? null,
     state: /** @type {const} */ ('attention'),
     errors: one.errors,
+    reason: null,
     changes: {},
   }));
   return [...rejected.map((entry) => shown(work, entry)), ...lacking];

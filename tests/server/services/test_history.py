@@ -141,3 +141,20 @@ def test_nobody_has_a_history_that_is_not_ones_own(app: Flask) -> None:
     missing = chen.send("GET", f"/api/residents/{UNKNOWN}/history")
 
     assert missing.status_code == 404
+
+
+def test_a_doctors_phone_reads_the_history_of_whom_it_may_hold(app: Flask) -> None:
+    two_names(app)
+    wang = Phone(app, "wang", cast.WANG)
+
+    answer = wang.send("GET", f"{ADDRESS}?field=name")
+
+    assert answer.status_code == 200
+    assert parts((answer.json or {})["entries"])[0] == ("张桂芳", "张桂花", True)
+
+
+def test_a_phone_of_the_next_village_is_told_of_no_history(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    li = Phone(app, "li", cast.LI)
+
+    assert li.send("GET", ADDRESS).status_code == 404
