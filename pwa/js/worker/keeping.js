@@ -10,6 +10,7 @@ import { layRows } from '../sync/open_store.js';
 import { operationOf, subjectOf } from '../sync/operation.js';
 import { lay } from '../sync/overlay.js';
 import { causeOf } from './cause.js';
+import { forgetDraft, rowOfDraft } from './drafts.js';
 import { asRecord, seenFolders } from './folder_view.js';
 import { rowFrom } from './rows.js';
 
@@ -79,9 +80,10 @@ export function keep(work, keepings, { draft } = {}) {
     const written = [];
     for (const keeping of keepings) written.push(...(await write(desk, keeping)));
     const rows = await rowsAfter(desk);
-    const drafts = draft ? [`${draft.document}|${draft.form}`] : [];
+    const row = draft && (await rowOfDraft(work, draft));
+    const drafts = row ? [row] : [];
     const entries = await file(work, written, rows, drafts);
-    for (const id of drafts) work.here.drafts?.delete(id);
+    if (draft) forgetDraft(work, draft);
     remember(work, entries);
     return {
       operations: entries.map(({ operation }) => operation.id),

@@ -13,10 +13,10 @@ import { residentsOf } from './residents.js';
  */
 
 /**
- * What is here beside the records: ids of drafts (null: not looked for yet), folders opened that the centre was not told
+ * What is here beside the records: drafts with their rows (null: not looked for yet), folders opened that the centre was not told
  * of, and whether the ballast is gone.
  *
- * @typedef {{ drafts: Set<string> | null, reads: boolean, full: boolean }} Here
+ * @typedef {{ drafts: Map<string, string> | null, reads: boolean, full: boolean }} Here
  */
 
 /**
