@@ -47,6 +47,16 @@ interface Conflict {
   decision: Json | null;
 }
 
+/** A conflict that nobody has decided, with the document as it stands. */
+interface OpenConflict {
+  subject: string;
+  /** Of a household: its address. */
+  name: string | null;
+  conflict: Conflict;
+  /** Null where it lies in earlier years. */
+  document: FiledDocument | null;
+}
+
 type OperationKind = 'create' | 'patch' | 'resolve' | 'retire' | 'move';
 
 /** What changes a document (docs/sync-protocol.md, section 3). */
@@ -361,6 +371,8 @@ interface Keeping {
   reason?: string;
   undo?: true;
   conflict?: string;
+  /** Of a `resolve`: its unit's changes as they are sent, also where a value is kept. */
+  changes?: Operation['changes'];
   reopen?: true;
   replaces?: string;
   /** Of the form it was captured with, when it is not the one that is loaded. */
@@ -444,7 +456,7 @@ interface Bridge {
   recordState(subject: string): Promise<RecordState>;
   outbox(options?: { offset?: number; limit?: number }): Promise<Entry[]>;
   needsAttention(): Promise<Entry[]>;
-  conflicts(): Promise<{ subject: string; name: string | null; conflict: Conflict }[]>;
+  conflicts(): Promise<OpenConflict[]>;
   /** The outbox sealed for the county, as a file any phone or the centre can bring home. */
   capsule(): Promise<Blob>;
   areas(): Promise<{ code: string; name: string; kind: string; parent: string | null }[]>;

@@ -9,17 +9,25 @@ import { Comparison } from '../parts/comparison.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Foot } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
-import { conflicts, decide, decided, partsOf, readConflicts } from '../stores/conflicts.js';
+import {
+  addresses,
+  conflicts,
+  decide,
+  decided,
+  readAddresses,
+  readConflicts,
+} from '../stores/conflicts.js';
+import { formOf } from '../stores/phone.js';
 import { folder, openFolder, services } from '../stores/folder.js';
 import { back, open, replace } from '../stores/place.js';
-import { session, staffName } from '../stores/session.js';
+import { areaName, session, staffName } from '../stores/session.js';
 import { say } from '../stores/toast.js';
 import { Pill } from './pill.jsx';
-import { fieldValueWords, findField, serviceTitle, itemLabel } from './record_words.js';
+import { serviceTitle } from './record_words.js';
 import { Said } from './tabs.jsx';
+import { heldWords, rowWords, unitLabel } from './unit_words.js';
+import { standingIn, unitNamed } from '../forms/unit_changes.js';
 import { dayWords, doorWord } from './words.js';
-
-/** @typedef {import('../stores/conflicts.js').OpenConflict} OpenConflict */
 
 /** What stood when the conflict opened; every other side is an offer, by its place. */
 const STANDING = 'standing';
@@ -30,6 +38,8 @@ export function ConflictScreen({ conflict: id, resident }) {
     void readConflicts();
     if (resident) void openFolder(resident);
   }, [resident]);
+  const about = conflicts.value.find(({ conflict }) => conflict.id === id)?.conflict;
+  useEffect(() => void (about && readAddresses(about)), [about]);
   const all = conflicts.value;
   const place = all.findIndex(({ conflict }) => conflict.id === id);
   const found = all[place];
@@ -97,33 +107,33 @@ function None() {
 }
 
 /** @param {OpenConflict} found */
-function documentOf({ conflict }) {
-  const at = folder.value;
-  const all = [...services.value, at?.resident, at?.household];
-  return all.find((one) => one?.id === conflict.document) ?? null;
+function documentOf({ conflict, document }) {
+  if (document) return document;
+  return services.value.find((one) => one.id === conflict.document) ?? null;
 }
 
-/** @param {OpenConflict} found @param {FiledDocument} document */
-function unitWords({ conflict }, document) {
-  const field = findField(document.type, conflict.unit);
-  return itemLabel(field?.together ?? conflict.unit, document.type);
+/** What differs; of a list also in which row. @param {OpenConflict} found @param {FiledDocument} document */
+function unitWords({ conflict }, { type, body }) {
+  const { unit, group, row } = unitNamed(formOf(type), conflict.unit);
+  if (!unit) return t(conflict.unit === '@household' ? 'conflict.home' : 'conflict.belongs');
+  const label = unitLabel(type, unit);
+  const line = group && body[group]?.find((/** @type {any} */ one) => one._row === row);
+  return line ? `${rowWords(type, group, line)} ${label}` : label;
 }
 
 /**
  * The value of a unit in words, pairs as 142/86.
  *
  * @param {FiledDocument} document
- * @param {string} unit
- * @param {any} value The unit's parts; a single one may stand bare
+ * @param {string} name
+ * @param {Record<string, any>} held By part
  */
-function valueOf(document, unit, value) {
-  const parts = partsOf(document.type, unit);
-  const held =
-    value && typeof value === 'object' && !Array.isArray(value) ? value : { [unit]: value };
-  const words = parts
-    .filter((part) => held[part] !== null && held[part] !== undefined)
-    .map((part) => fieldValueWords(findField(document.type, part), held[part]));
-  return words.join('/') || t('common.not_filled');
+function valueOf(document, name, held) {
+  const { unit } = unitNamed(formOf(document.type), name);
+  if (unit) return heldWords(document.type, unit.parts, held);
+  const link = held[name];
+  if (!link) return t('common.not_filled');
+  return addresses.value[link] ?? areaName(link) ?? t('conflict.elsewhere');
 }
 
 /** @param {OpenConflict} found @param {FiledDocument} document */
@@ -139,7 +149,10 @@ function sidesOf({ conflict }, document) {
     {
       id: STANDING,
       source: t('conflict.centre'),
-      ...said(document, conflict.unit, conflict.standing),
+      ...said(document, conflict.unit, {
+        ...conflict.standing,
+        value: standingIn(formOf(document.type), document, conflict.unit),
+      }),
     },
   ];
 }
@@ -153,11 +166,12 @@ const said = (document, unit, side) => ({
 
 /** @param {OpenConflict} found @param {FiledDocument} document @param {string} side */
 async function choose(found, document, side) {
-  const { unit, standing, offers } = found.conflict;
-  const { value } = side === STANDING ? standing : offers[Number(side)];
-  const held =
-    value && typeof value === 'object' && !Array.isArray(value) ? value : { [unit]: value };
-  const undo = await decide(found, document, held, side);
+  const { unit, offers } = found.conflict;
+  const value =
+    side === STANDING
+      ? standingIn(formOf(document.type), document, unit)
+      : offers[Number(side)].value;
+  const undo = await decide(found, document, value, side);
   say(t('conflict.used', { value: valueOf(document, unit, value) }), undo);
 }
 

@@ -1,60 +1,59 @@
 // Two values that differ: both are shown, a person decides, neither is lost.
 import { signal } from '@preact/signals';
 import { bridge, formOf } from './phone.js';
-import { unitsOf } from '../forms/units.js';
-
-/** @typedef {{ subject: string, name: string | null, conflict: Conflict }} OpenConflict */
+import { reversed, unitChanges } from '../forms/unit_changes.js';
 
 /** @type {import('@preact/signals').Signal<OpenConflict[]>} */
 export const conflicts = signal([]);
 /** Conflict -> which side was chosen, until one goes on. @type {import('@preact/signals').Signal<Record<string, string>>} */
 export const decided = signal({});
+/** Where the households lie that a link may lead to. @type {import('@preact/signals').Signal<Record<string, string | null>>} */
+export const addresses = signal({});
 
 export async function readConflicts() {
   conflicts.value = await bridge().conflicts();
 }
 
 /**
+ * Reads where the households lie that a person may belong to, once.
+ *
+ * @param {Conflict} conflict
+ */
+export async function readAddresses({ unit, standing, offers }) {
+  if (unit !== '@household') return;
+  const ids = [standing, ...offers].map((side) => side.value?.[unit]).filter(Boolean);
+  const homes = await Promise.all(ids.map((id) => bridge().openHousehold(id)));
+  const found = homes.map(({ household }, at) => [
+    ids[at],
+    household?.body.household_address ?? null,
+  ]);
+  addresses.value = { ...addresses.value, ...Object.fromEntries(found) };
+}
+
+/**
  * Decides which value stands; the other stays in the history.
  *
- * @param {OpenConflict} open
+ * @param {Pick<OpenConflict, 'conflict' | 'subject'>} open
  * @param {FiledDocument} document What stands now
  * @param {Record<string, any>} value The unit's parts as they shall be
  * @param {string} side
  * @returns {Promise<() => Promise<void>>} Opens the conflict again, with both values
  */
-export async function decide({ conflict }, document, value, side) {
-  const parts = partsOf(document.type, conflict.unit);
-  const before = Object.fromEntries(parts.map((part) => [part, document.body[part] ?? null]));
-  const resolve = (
-    /** @type {Record<string, any>} */ from,
-    /** @type {Record<string, any>} */ to,
-  ) => ({
+export async function decide({ conflict, subject }, document, value, side) {
+  const changes = unitChanges(formOf(document.type), document, conflict.unit, value);
+  const resolve = {
     document: document.id,
     form: document.type,
     kind: /** @type {const} */ ('resolve'),
-    saw: { body: { ...document.body, ...from }, links: document.links },
-    body: { ...document.body, ...to },
-    links: document.links,
+    saw: { body: document.body, links: document.links },
     conflict: conflict.id,
-  });
-  await bridge().keep([resolve(before, value)]);
+    subject,
+  };
+  await bridge().keep([{ ...resolve, changes }]);
   decided.value = { ...decided.value, [conflict.id]: side };
   return async () => {
-    await bridge().keep([{ ...resolve(value, before), reopen: true }]);
+    await bridge().keep([{ ...resolve, changes: reversed(changes), reopen: true }]);
     const others = Object.entries(decided.value).filter(([id]) => id !== conflict.id);
     decided.value = Object.fromEntries(others);
   };
-}
-
-/**
- * The parts of a unit that hold values: one field, or all of a line that merges as one.
- *
- * @param {string} form
- * @param {string} unit Named by its first field
- * @returns {string[]}
- */
-export function partsOf(form, unit) {
-  const found = unitsOf(formOf(form)).find((one) => one.values[0] === unit);
-  return found ? [...found.values] : [unit];
 }

@@ -15,6 +15,7 @@ const SPEAKING = new Set(['retire', 'resolve']);
 
 /** @param {Keeping} keeping @param {Form} form */
 function changesOf(keeping, form) {
+  if (keeping.changes) return keeping.changes;
   const saw = keeping.saw ?? NOTHING;
   return {
     ...changesBetween(form, saw.body, keeping.body ?? saw.body),

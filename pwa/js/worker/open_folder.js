@@ -102,13 +102,14 @@ export const openArchives = (work, subject, lane = 'record') =>
   archivesOf(work, { subject, lane });
 
 /**
- * Open conflicts of everybody whose row is marked.
+ * Open conflicts of everybody whose row is marked, and of households in which nobody lives:
+ * no row speaks for those.
  *
  * @param {Work} work
- * @returns {Promise<{ subject: string, name: string | null, conflict: Conflict }[]>}
+ * @returns {Promise<OpenConflict[]>}
  */
 export async function openConflicts(work) {
-  const { people, lanes } = work.residents();
+  const { people, lanes, households, members } = work.residents();
   const marked = [...people.values(), ...[...lanes.values()].flat()].filter(({ flags }) =>
     flags.includes('conflict'),
   );
@@ -117,6 +118,8 @@ export async function openConflicts(work) {
     places.set(`${id}|${lane}`, { subject: id, lane });
     if (household) places.set(`${household}|record`, { subject: household, lane: 'record' });
   }
+  for (const subject of households.keys())
+    if (!members.has(subject)) places.set(`${subject}|record`, { subject, lane: 'record' });
   const all = [...places.values()];
   const folders = await seenFolders(work, all);
   return folders.flatMap((documents, at) =>
@@ -126,8 +129,10 @@ export async function openConflicts(work) {
       .filter(({ state }) => state === 'open')
       .map((conflict) => ({
         subject: all[at].subject,
-        name: people.get(all[at].subject)?.name ?? null,
+        name:
+          people.get(all[at].subject)?.name ?? households.get(all[at].subject)?.address ?? null,
         conflict,
+        document: documents.find(({ id }) => id === conflict.document) ?? null,
       })),
   );
 }
