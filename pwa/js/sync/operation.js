@@ -55,6 +55,27 @@ export function operationOf(keeping, form, { device, state, now = Date.now() }) 
 }
 
 /**
+ * What mends a rejected operation says all that that one said, but for what was mended: the
+ * centre took nothing of it, so a create stays one, with every value.
+ *
+ * @param {Unnumbered} mending What was changed over what the rejected one showed
+ * @param {Unnumbered | undefined} rejected Undefined: there is none, it stands by itself
+ * @returns {Unnumbered}
+ */
+export function inPlaceOf(mending, rejected) {
+  if (!rejected) return mending;
+  const { kind, finish, reason } = rejected;
+  const changes = { ...rejected.changes };
+  for (const [part, { from, to }] of Object.entries(mending.changes)) {
+    const before = rejected.changes[part] ?? { from };
+    changes[part] = { from: before.from, to };
+    // Unset before and after: nothing is said of it.
+    if ((before.from ?? to ?? null) === null) delete changes[part];
+  }
+  return { ...(finish && { finish }), ...(reason && { reason }), ...mending, kind, changes };
+}
+
+/**
  * Whose folder holds a document: the resident or household it is about, or itself where it is
  * that resident's or household's own; of others the area.
  *

@@ -7,7 +7,7 @@ import { todayOf } from '../sync/clock.js';
 import { countOpen } from '../sync/entry.js';
 import { householdRow } from '../sync/household_row.js';
 import { layRows } from '../sync/open_store.js';
-import { operationOf, subjectOf } from '../sync/operation.js';
+import { inPlaceOf, operationOf, subjectOf } from '../sync/operation.js';
 import { lay } from '../sync/overlay.js';
 import { causeOf } from './cause.js';
 import { forgetDraft, rowOfDraft } from './drafts.js';
@@ -106,8 +106,10 @@ async function write(desk, keeping) {
   const { store, forms } = desk.work;
   const form = forms.get(keeping.form);
   if (!form) throw new RangeError(`no such form: ${keeping.form}`);
-  const operation = operationOf(keeping, form, { device: store.device, state: store.state });
-  if (!operation) return [];
+  const made = operationOf(keeping, form, { device: store.device, state: store.state });
+  if (!made) return [];
+  const rejected = store.entries.find((entry) => entry.operation.id === keeping.replaces);
+  const operation = inPlaceOf(made, rejected?.operation);
   const links = { ...keeping.saw?.links, ...keeping.links };
   const subject = keeping.subject ?? subjectOf(form, keeping.document, links);
   const shape = {

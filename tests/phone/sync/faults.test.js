@@ -182,6 +182,37 @@ test('what is rejected stays, with its reason, until another operation mends it'
   assert.equal((await phone.desk.outbox()).length, 0);
 });
 
+test('one value put right of a record that was refused whole: all of it is sent again', async (t) => {
+  const { phone, operations } = await saved(t);
+  const [refused] = await phone.desk.outbox();
+  phone.centre.answerOf = () => ({ answer: 'rejected', errors: [], feed: null, number: null });
+  await phone.desk.syncNow();
+  const [{ changes }] = phone.centre.operations;
+  const { document } = refused;
+  const { body, links } = (await phone.desk.openFolder(ZHANG)).documents.find(
+    ({ id }) => id === document,
+  );
+
+  await phone.desk.keep([
+    {
+      document,
+      form: 'hypertension_follow_up',
+      kind: 'patch',
+      saw: { body, links },
+      body: { ...body, systolic_blood_pressure: 141 },
+      links,
+      replaces: operations[0],
+    },
+  ]);
+  await phone.desk.syncNow();
+
+  const sent = phone.centre.operations.at(-1);
+  assert.equal(sent.kind, 'create');
+  assert.equal(sent.finish, true);
+  assert.deepEqual(sent.changes.systolic_blood_pressure, { from: null, to: 141 });
+  assert.deepEqual(Object.keys(sent.changes).sort(), Object.keys(changes).sort());
+});
+
 test('what is held is at the centre, waiting: not safe, not lost, offered again', async (t) => {
   const { phone } = await saved(t);
   const { answerOf } = phone.centre;
