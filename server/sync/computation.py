@@ -121,11 +121,14 @@ class Computation:
             pool |= self._also_waiting(session, brought - asked)
             asked |= brought
             mark = self.batch.state.mark()
-            for id, each in [*pool.items(), *self._held_here(brought)]:
+            # One that had waited and is held anew stands in both: it is judged once.
+            for id, each in {**pool, **self._held_here(brought)}.items():
                 judged = self._one(each)
                 if judged.status != HELD:
-                    self.judged[id] = judged
                     pool.pop(id, None)
+                # Still held, it may wait for something else now: that must be written down.
+                if judged.status != HELD or judged.waits_for not in brought:
+                    self.judged[id] = judged
 
     def _brought(self, mark: int) -> set[str]:
         changed = self.batch.state.changed_since(mark)
@@ -139,13 +142,13 @@ class Computation:
         self.batch.load(foretell(again, self.definitions.forms))
         return {str(each.raw["id"]): each for each in again}
 
-    def _held_here(self, brought: set[str]) -> list[tuple[str, Submitted]]:
-        """Return the operations of this very batch that stood before what they are about."""
-        return [
-            (id, judged.submitted)
+    def _held_here(self, brought: set[str]) -> dict[str, Submitted]:
+        """Return the operations judged here already that wait for what has been brought."""
+        return {
+            id: judged.submitted
             for id, judged in self.judged.items()
             if judged.status == HELD and judged.waits_for in brought
-        ]
+        }
 
 
 def _reused(each: Submitted, document: str) -> Judged:

@@ -212,6 +212,24 @@ def test_a_chain_of_held_operations_is_released_by_its_last_link(
     assert wang.documents[late["document"]]["body"]["heart_rate"] == 72
 
 
+def test_an_operation_that_waits_for_one_thing_after_another_is_released_by_the_last(
+    app: Flask, wang: Phone
+) -> None:
+    other, home = second_phone(app), new_id()
+    moving = patch(other, cast.ZHANG, _household=(cast.HOUSEHOLD, home))
+
+    [held] = other.push(moving)
+    wang.push(household(wang), resident(wang))
+    wang.push(household(wang, home))
+    wang.pull()
+
+    assert held["answer"] == "held"
+    assert wang.documents[cast.ZHANG]["links"]["household"] == home
+    row = stored(app, moving["id"])
+    assert row is not None
+    assert row.status == "applied"
+
+
 def test_held_and_rejected_operations_are_kept_at_the_centre(app: Flask, wang: Phone) -> None:
     held = patch(wang, cast.ZHANG, phone=(None, "13900000001"))
     bad = patch(wang, cast.ZHANG, sex=(None, "unheard_of"))
