@@ -92,7 +92,8 @@ def enrol(
         if known is not None and (known.staff_id, known.signing_key) != (staff.id, key):
             raise Invalid(errors=[{"field": "device", "code": "taken"}])
         if known is None:
-            paper = session.get(Slip, fingerprint(slip.strip().upper()))
+            # Locked: two phones must not both use the one slip.
+            paper = session.get(Slip, fingerprint(slip.strip().upper()), with_for_update=True)
             if (
                 paper is None
                 or paper.staff_id != staff.id

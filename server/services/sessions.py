@@ -181,7 +181,8 @@ def open_phone(device_id: str, nonce: str, signature: str) -> PhoneSession:
     """
     now = datetime.now(UTC)
     with writing() as session:
-        device = session.get(Device, device_id)
+        # Locked: two requests must not both use the one nonce.
+        device = session.get(Device, device_id, with_for_update=True)
         is_right = (
             device is not None
             and device.nonce == nonce
