@@ -22,9 +22,11 @@ PRAGMAS = (
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what create_engine needs for this database."""
+    # Errors end in the log: they must not quote the values that they failed on.
+    common = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
-    return {"pool_pre_ping": True, "pool_size": 8}
+        return {**common, "connect_args": {"timeout": 15}}
+    return {**common, "pool_pre_ping": True, "pool_size": 8}
 
 
 def prepare(engine: Engine) -> None:
