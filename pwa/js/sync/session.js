@@ -19,7 +19,7 @@ import { NoAnswer } from './transport.js';
  * @param {OpenStore} store
  * @param {Transport} transport
  * @param {(generation: string) => void} onGeneration
- * @returns {Ask}
+ * @returns {{ ask: Ask, end: () => Promise<void> }} end: nobody can ask with this token any more
  */
 export function openSession(store, transport, onGeneration) {
   /** @type {string | null} */
@@ -38,7 +38,8 @@ export function openSession(store, transport, onGeneration) {
     token = opened.token;
   };
 
-  return async (path, asked = {}) => {
+  /** @type {Ask} */
+  const ask = async (path, asked = {}) => {
     const isNew = token === null;
     if (isNew) await sign();
     try {
@@ -50,5 +51,12 @@ export function openSession(store, transport, onGeneration) {
     }
     await sign();
     return transport(path, { ...asked, token });
+  };
+  return {
+    ask,
+    async end() {
+      if (token)
+        await transport(`/devices/${store.device}/session`, { method: 'DELETE', token });
+    },
   };
 }

@@ -40,8 +40,13 @@ import { workWith } from './work.js';
 const SLICE = 40;
 /** After an entry others often follow: they go together. */
 const GATHER_MS = 1_500;
+/** So long a lock waits for the centre to end the session. */
+const GOODBYE_MS = 500;
 /** The list comes first. */
 const AFTER_LIST_MS = 300;
+
+/** @param {number} wait_ms */
+const pause = (wait_ms) => new Promise((resolve) => setTimeout(resolve, wait_ms));
 
 /** A call that needs an open store, while it is locked or another tab has it. */
 export class NotOpen extends Error {
@@ -69,7 +74,7 @@ export class NotOpen extends Error {
  */
 export function createDesk({ phone, transport, definitions, leader, emit }) {
   const people = peopleOf(phone, () => emit('update', { required: true }));
-  /** @type {{ work: Work, loop: Loop, log: ReturnType<typeof readsLog>, ask: import('../sync/session.js').Ask, phase: 'sending' | 'receiving' | null } | null} */
+  /** @type {{ work: Work, loop: Loop, log: ReturnType<typeof readsLog>, session: ReturnType<typeof openSession>, phase: 'sending' | 'receiving' | null } | null} */
   let open = null;
 
   const opened = () => {
@@ -117,10 +122,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     };
     const begun = workWith({ store, ...read, emit, onFull, onKept });
     const log = readsLog(begun);
-    const ask = openSession(store, transport, (generation) =>
+    const session = openSession(store, transport, (generation) =>
       noteGeneration(store, generation),
     );
-    const sync = createSync(store, ask, {
+    const sync = createSync(store, session.ask, {
       hasReads: () => begun.here.reads,
       onReads(waiting) {
         begun.here.reads = waiting;
@@ -137,7 +142,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       onChange: tellState,
       onRefused: (code) => void refused(/** @type {any} */ (code)),
     });
-    open = { work: begun, loop, log, ask, phase: null };
+    open = { work: begun, loop, log, session, phase: null };
     void afterOpening(begun, loop).catch((error) => {
       // Locked before it was done: what it stood on is closed.
       if (open?.work === begun) throw error;
@@ -188,6 +193,8 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       // What is being written is written to its end.
       await open?.work.store.turn(async () => undefined);
       await open?.log.written();
+      // Where nobody answers at once the session runs out by itself: locking waits for no signal.
+      await Promise.race([Promise.allSettled([open?.session.end()]), pause(GOODBYE_MS)]);
       if (open) close('asked');
       people.reset();
       leader.letGo();
@@ -273,7 +280,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     /** @param {string} subject @param {{ before?: string }} [options] @returns {Promise<WrittenHistory>} */
     async history(subject, { before } = {}) {
       const after = before ? `?before=${before}` : '';
-      const heard = await opened().ask(`/residents/${subject}/history${after}`);
+      const heard = await opened().session.ask(`/residents/${subject}/history${after}`);
       return JSON.parse(heard.text);
     },
     /** @param {Keeping[]} keepings @param {{ draft?: { document: string, form: string } }} [options] */
@@ -329,7 +336,7 @@ const draftsKnown = (work, subject) =>
  * @param {Loop} loop
  */
 async function afterOpening(work, loop) {
-  await new Promise((resolve) => setTimeout(resolve, AFTER_LIST_MS));
+  await pause(AFTER_LIST_MS);
   loop.nudge();
   if (!work.here.drafts) await listDrafts(work);
   await renewRows(work);
