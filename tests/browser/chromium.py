@@ -1,5 +1,7 @@
 """How Chromium is started for tests and pictures: Debian's, without a word to anybody."""
 
+from typing import Any
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -11,7 +13,7 @@ FLAGS = [
 ]
 
 #: A cheap phone in China.
-PHONE = {
+PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
     "locale": "zh-CN",
     "timezone_id": "Asia/Shanghai",
