@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 
 NEEDLE = "李四没上锁 13900001111"
 
-#: What was on the screen that day, or typed: names, numbers, places, words, secrets. Not ids, and
-#: not the names of staff: docs/security.md says that they stand in clear.
+#: What was on the screen that day, or typed: names, numbers, places, words, secrets. Not ids,
+#: nor the names of staff: docs/security.md says that they stand in clear.
 SECRETS = (
     *("张桂芳", "孙德海", "zhangguifang", "zhang gui fang", "吴小满"),
     *("老屋组", "示例县东湖镇上湾村老屋组3号", "上湾村"),
