@@ -95,7 +95,7 @@ class PhoneInHand:
 
     def back(self) -> None:
         """One level up, by the arrow."""
-        self.page.get_by_role("button", name="返回", exact=True).click()
+        self.page.get_by_role("button", name="返回", exact=True).first.click()
 
     # ---- tapping --------------------------------------------------------------------------
 
@@ -142,6 +142,10 @@ class PhoneInHand:
         """Look somebody up, and open the front page."""
         self.tab("查找")
         self.page.locator(".search input").fill(words)
+        self.open_front_page(name)
+
+    def open_front_page(self, name: str) -> None:
+        """From the day's list to the front page of a person, also when nothing is due."""
         self.tap(name)
         self.page.get_by_role("group", name="档案的四部分").wait_for()
 
