@@ -31,6 +31,12 @@ screens: build browser ## A picture of each screen in both languages, into docs/
 bench: build browser ## What a doctor waits for, as ratios to a floor in the same run.
 	$(BIN)/python -m bench.run
 
+chaos: .venv/stamp ## Killed workers and a bad network, for minutes on each database.
+	DOORSTEP_CHAOS_TURNS=600 $(BIN)/python -m pytest tests/chaos
+
+mutations: .venv/stamp ## Seeded bugs: each must turn its test red.
+	$(BIN)/python -m tests.mutations
+
 build: .venv/stamp node_modules/stamp forms
 	@$(BIN)/node pwa/build.mjs
 

@@ -1,12 +1,21 @@
-"""Databases for every test: SQLite, and a real PostgreSQL that the run starts itself."""
+"""The application on SQLite and on a real PostgreSQL, with the cast's county in it."""
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+
+from server import create_app
+from server.db import db
+from tests.server.county import populate
+from tests.settings import settings_for
 
 ENGINES = ["sqlite", "postgresql"]
 
@@ -28,3 +37,74 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
     shutil.rmtree(private, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the cast in it, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "template.sqlite"
+    app = create_app(settings_for(f"sqlite:///{path}", folder))
+    with app.app_context():
+        upgrade()
+        populate(folder)
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.execution_options(write=True)
+        db.engine.dispose()
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same on PostgreSQL: the name of a template database."""
+    folder = tmp_path_factory.mktemp("pg")
+    _administer(postgres, "CREATE DATABASE cast_template")
+    app = create_app(settings_for(_named(postgres, "cast_template"), folder))
+    with app.app_context():
+        upgrade()
+        populate(folder)
+        db.session.remove()
+        db.engine.dispose()
+    return "cast_template"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own, with the cast in it."""
+    if request.param == "sqlite":
+        path = tmp_path / "doorstep.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    name = f"t{abs(hash(str(tmp_path))):x}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application. No context stands around the test: requests must not share one."""
+    made = create_app(settings_for(database_url, tmp_path))
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _named(server: str, name: str) -> str:
+    head, _, query = server.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()

@@ -8,9 +8,9 @@ from schemathesis import APIOperation, Case
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests import cast
-from tests.server.conftest import settings_for
 from tests.server.county import populate
 from tests.server.desks import Desk
+from tests.settings import settings_for
 
 EXAMPLES = settings(
     max_examples=6,

@@ -16,8 +16,8 @@ from server.db import db, reading
 from server.services.county import KEY_FILE
 from server.sync.models import Feed
 from tests import cast
-from tests.server.conftest import settings_for
 from tests.server.county import Phone
+from tests.settings import settings_for
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from server.rules.natural_keys import natural_id, row_id
 from server.services.writing import Pen, keep
 from server.sync.models import Feed, Folder
 from tests import cast
-from tests.server.conftest import settings_for
 from tests.server.services.test_writing import households_and_zhang, system
+from tests.settings import settings_for
 
 FORM = "hypertension_follow_up"
 

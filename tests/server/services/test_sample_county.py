@@ -20,8 +20,8 @@ from server.services.readiness import refuse_unsafe_county
 from server.services.sample_county import fill_sample, set_up_sample
 from server.services.sample_staff import DOCTOR
 from server.sync.models import Document, Folder
-from tests.server.conftest import settings_for
 from tests.server.services.rosters import documents
+from tests.settings import settings_for
 
 RESIDENTS, TODAY = 240, "2026-11-25"
 

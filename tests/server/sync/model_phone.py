@@ -73,9 +73,12 @@ class OfflinePhone:
         self.phone.pull()
         self.answered = []
 
-    def open_conflicts(self) -> Iterator[Json]:
+    def open_conflicts(self, people: list[str]) -> Iterator[Json]:
+        """Conflicts of fields of these residents' own records."""
         for document in self.phone.documents.values():
-            if document["type"] == "conflict" and document["body"]["state"] == "open":
+            body = document["body"]
+            is_open = document["type"] == "conflict" and body["state"] == "open"
+            if is_open and body["document"] in people and body["unit"][0] != "@":
                 yield document
 
     def held(self) -> Json:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -136,13 +135,12 @@ class Village(RuleBasedStateMachine):
         phone, alias = self.chen.phone, alias_id(self.people[person])
         self.chen.write(phone.operation("resident_alias", alias, "retire", reason="two people"))
 
-    @precondition(lambda self: any(self.chen.open_conflicts()))
     @rule(takes_offer=st.booleans(), reopens=st.booleans())
     def decides(self, takes_offer: bool, reopens: bool) -> None:
-        conflict = next(self.chen.open_conflicts())
-        about, unit = conflict["body"]["document"], conflict["body"]["unit"]
-        if unit[0] == "@" or about not in self.chen.phone.documents:
+        conflict = next(self.chen.open_conflicts(self.people), None)
+        if conflict is None:
             return
+        about, unit = conflict["body"]["document"], conflict["body"]["unit"]
         offered = conflict["body"]["offers"][0]["value"].get(unit)
         stands = self.chen.seen(about, unit)
         form = self.chen.phone.documents[about]["type"]

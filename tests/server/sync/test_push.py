@@ -45,6 +45,8 @@ def test_a_repeat_is_answered_word_for_word_and_changes_nothing(wang: Phone) -> 
     again = wang.push(*operations)
     wang.pull()
 
+    assert {each["id"] for each in operations} == {each["id"] for each in first}
+    assert {each["document"] for each in operations} <= wang.documents.keys()
     assert again == first
     assert json.dumps(wang.documents, sort_keys=True) == stood
 

@@ -1,0 +1,1 @@
+"""Seeded bugs: each must turn a named test red."""
