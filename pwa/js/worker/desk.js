@@ -5,39 +5,36 @@ import { noteGeneration } from '../sync/generation.js';
 import { openSession } from '../sync/session.js';
 import { createSync } from '../sync/sync.js';
 import { todayOf } from '../sync/clock.js';
-import { capsuleOf } from './capsule.js';
-import { buildingOf, doorsOf } from './doors.js';
 import { dropDraft, getDraft, listDrafts, putDrafts } from './drafts.js';
-import { keep } from './keeping.js';
-import {
-  draftsOf,
-  openArchives,
-  openConflicts,
-  openHousehold,
-  openResident,
-} from './open_folder.js';
-import { changePin, enrol, peopleOf, revoke, unlock } from './people.js';
+import { peopleOf, revoke, unlock } from './people.js';
 import { readsLog } from './reads.js';
-import { foundResident } from './residents.js';
 import { roundOf } from './round.js';
 import { relayRows, renewRows } from './rows.js';
-import { search, searchHouseholds, twins } from './search.js';
-import {
-  needsAttention,
-  recordState,
-  recordStates,
-  shown,
-  standingEntries,
-  syncState,
-} from './sync_state.js';
-import { workWith } from './work.js';
+import { dayOf, syncState } from './sync_state.js';
+import { SLICE, workWith } from './work.js';
 
 /** @typedef {import('../sync/loop.js').Loop} Loop */
 /** @typedef {import('../sync/open_store.js').OpenStore} OpenStore */
 /** @typedef {import('./work.js').Work} Work */
 
-/** How many rows cross the bridge at once, where the page does not say. */
-const SLICE = 40;
+/** What is asked once the list stands: calls.js answers. */
+const LATER = /** @type {const} */ ([
+  'search',
+  'searchHouseholds',
+  'twins',
+  'doors',
+  'building',
+  'openFolder',
+  'openHousehold',
+  'archives',
+  'history',
+  'keep',
+  'changePin',
+  'recordState',
+  'outbox',
+  'needsAttention',
+  'conflicts',
+]);
 /** After an entry others often follow: they go together. */
 const GATHER_MS = 1_500;
 /** So long a lock waits for the centre to end the session. */
@@ -47,6 +44,18 @@ const AFTER_LIST_MS = 300;
 
 /** @param {number} wait_ms */
 const pause = (wait_ms) => new Promise((resolve) => setTimeout(resolve, wait_ms));
+
+/**
+ * A store that is unlocked, and what works on it.
+ *
+ * @typedef {object} Opened
+ * @property {Work} work
+ * @property {import('./people.js').People} people
+ * @property {Loop} loop
+ * @property {ReturnType<typeof readsLog>} log
+ * @property {ReturnType<typeof openSession>} session
+ * @property {'sending' | 'receiving' | null} phase
+ */
 
 /** A call that needs an open store, while it is locked or another tab has it. */
 export class NotOpen extends Error {
@@ -74,7 +83,7 @@ export class NotOpen extends Error {
  */
 export function createDesk({ phone, transport, definitions, leader, emit }) {
   const people = peopleOf(phone, () => emit('update', { required: true }));
-  /** @type {{ work: Work, loop: Loop, log: ReturnType<typeof readsLog>, session: ReturnType<typeof openSession>, phase: 'sending' | 'receiving' | null } | null} */
+  /** @type {Opened | null} */
   let open = null;
 
   const opened = () => {
@@ -84,10 +93,6 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   const work = () => opened().work;
   const state = () => syncState(work(), opened().loop.state, opened().phase);
   const tellState = () => open && emit('state', state());
-  const dayOf = () => {
-    const { store } = work();
-    return { today: todayOf(store.state), day: store.day, stateOf: recordStates(work()) };
-  };
 
   /** @param {'idle' | 'revoked' | 'asked' | 'taken'} reason */
   const close = (reason) => {
@@ -142,7 +147,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       onChange: tellState,
       onRefused: (code) => void refused(/** @type {any} */ (code)),
     });
-    open = { work: begun, loop, log, session, phase: null };
+    open = { work: begun, people, loop, log, session, phase: null };
     void afterOpening(begun, loop).catch((error) => {
       // Locked before it was done: what it stood on is closed.
       if (open?.work === begun) throw error;
@@ -183,6 +188,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   };
 
   return {
+    ...calledLater(opened),
     status,
     async takeOver() {
       await leader.takeOver();
@@ -202,7 +208,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     /** @param {Enrolment} enrolment */
     async enrol(enrolment) {
       if (!(await leader.lead())) throw new NotOpen('not_live');
-      const { loaded, isHousehold } = await read();
+      const [{ enrol }, { loaded, isHousehold }] = await Promise.all([
+        import('./enrolment.js'),
+        read(),
+      ]);
       return begin(await enrol(people, enrolment, transport, isHousehold), loaded);
     },
     /** @param {string} device @param {string} pin */
@@ -211,11 +220,9 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       const { loaded, isHousehold } = await read();
       return begin(await unlock(people, device, pin, isHousehold), loaded);
     },
-    /** @param {string} pin @param {string} next */
-    changePin: (pin, next) => changePin(people, work().store.device, pin, next),
     /** @param {{ offset?: number, limit?: number, today?: string }} [options] */
     async round({ offset = 0, limit = SLICE, today } = {}) {
-      const given = dayOf();
+      const given = dayOf(work());
       const { stops, counts, residents } = roundOf(work().residents(), {
         ...given,
         ...(today && { today }),
@@ -229,62 +236,6 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
         stops: stops.slice(offset, offset + limit),
       };
     },
-    /** @param {string} text @param {{ limit?: number }} [options] */
-    async search(text, { limit = SLICE } = {}) {
-      const residents = work().residents();
-      return search(residents.people.values(), text, limit).map(({ row, by }) =>
-        foundResident(residents, row, by),
-      );
-    },
-    /** @param {string} text @param {{ limit?: number }} [options] @returns {Promise<FoundHousehold[]>} */
-    async searchHouseholds(text, { limit = SLICE } = {}) {
-      const { households, members } = work().residents();
-      return searchHouseholds(households.values(), members, text, limit).map(
-        ({ id, area, door }) => ({
-          household: id,
-          area,
-          door,
-          members: (members.get(id) ?? []).map(
-            ({ id: resident, name = null, birth_date = null }) => ({
-              resident,
-              name,
-              birth_date,
-            }),
-          ),
-        }),
-      );
-    },
-    /** @param {DocumentBody} body */
-    async twins(body) {
-      const residents = work().residents();
-      return twins(residents.people.values(), body).map((row) =>
-        foundResident(residents, row, 'twin'),
-      );
-    },
-    doors: async () => doorsOf(work().residents(), dayOf()),
-    /** @param {import('./doors.js').Place} place */
-    building: async (place) => buildingOf(work().residents(), dayOf(), place),
-    /** @param {string} subject @param {{ lane?: string, reason?: string }} [options] */
-    async openFolder(subject, { lane = 'record', reason } = {}) {
-      const folder = await openResident(work(), subject, lane);
-      if (folder.resident) void opened().log.note(subject, lane, reason ?? null);
-      return { ...folder, drafts: await draftsKnown(work(), subject) };
-    },
-    /** @param {string} household */
-    async openHousehold(household) {
-      const folder = await openHousehold(work(), household);
-      return { ...folder, drafts: await draftsKnown(work(), household) };
-    },
-    /** @param {string} subject @param {{ lane?: string }} [options] */
-    archives: (subject, { lane } = {}) => openArchives(work(), subject, lane),
-    /** @param {string} subject @param {{ before?: string }} [options] @returns {Promise<WrittenHistory>} */
-    async history(subject, { before } = {}) {
-      const after = before ? `?before=${before}` : '';
-      const heard = await opened().session.ask(`/residents/${subject}/history${after}`);
-      return JSON.parse(heard.text);
-    },
-    /** @param {Keeping[]} keepings @param {{ draft?: { document: string, form: string } }} [options] */
-    keep: (keepings, options) => keep(work(), keepings, options),
     /** @param {Draft[]} drafts */
     async putDrafts(drafts) {
       const isKept = await putDrafts(work(), drafts);
@@ -305,18 +256,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       open?.loop.nudge();
     },
     state: async () => state(),
-    /** @param {string} subject */
-    recordState: async (subject) => recordState(work(), subject),
-    /** @param {{ offset?: number, limit?: number }} [options] */
-    outbox: async ({ offset = 0, limit = SLICE } = {}) =>
-      standingEntries(work())
-        .slice(offset, offset + limit)
-        .map((entry) => shown(work(), entry)),
-    needsAttention: async () => needsAttention(work()),
-    conflicts: () => openConflicts(work()),
     /** @param {string} [device] Also of a store that is locked, or dropped */
     async capsule(device) {
       const wanted = device ?? work().store.device;
+      const { capsuleOf } = await import('./capsule.js');
       return capsuleOf((await people.storeOf(wanted)).db, await people.one(wanted));
     },
     areas: async () => work().store.scope.areas,
@@ -324,13 +267,29 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   };
 }
 
-/** Drafts are asked for only where there are any. @param {Work} work @param {string} subject */
-const draftsKnown = (work, subject) =>
-  work.here.drafts?.size === 0 ? [] : draftsOf(work, subject);
+/** The code of the later calls lies on this phone. */
+const loadCalls = () => import('./calls.js');
 
 /**
- * What can wait until the list stands: drafts are counted, rows of days gone by are made anew,
- * and the first sync begins.
+ * @param {() => Opened} opened
+ * @returns {Record<typeof LATER[number], (...args: any[]) => Promise<any>>}
+ */
+const calledLater = (opened) =>
+  /** @type {any} */ (
+    Object.fromEntries(
+      LATER.map((name) => [
+        name,
+        async (/** @type {any[]} */ ...args) => {
+          const calls = /** @type {Record<string, any>} */ (await loadCalls());
+          return calls[name](opened(), ...args);
+        },
+      ]),
+    )
+  );
+
+/**
+ * What can wait until the list stands: the first sync begins, the code of the next taps is
+ * loaded, drafts are counted, and rows of days gone by are made anew.
  *
  * @param {Work} work
  * @param {Loop} loop
@@ -338,6 +297,7 @@ const draftsKnown = (work, subject) =>
 async function afterOpening(work, loop) {
   await pause(AFTER_LIST_MS);
   loop.nudge();
+  await loadCalls();
   if (!work.here.drafts) await listDrafts(work);
   await renewRows(work);
   if (!(await layBallast())) work.onFull();

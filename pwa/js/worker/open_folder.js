@@ -3,7 +3,8 @@ import { todayOf } from '../sync/clock.js';
 import { archivesOf, asConflict, factsOf, isConflict, seenFolders } from './folder_view.js';
 import { listDrafts } from './drafts.js';
 import { foundResident } from './residents.js';
-import { recordState, shown, standingEntries } from './sync_state.js';
+import { recordState, shown } from './shown_entries.js';
+import { standingEntries } from './sync_state.js';
 
 /** @typedef {import('./work.js').Work} Work */
 
@@ -100,42 +101,6 @@ function membersOf({ residents }, household) {
  */
 export const openArchives = (work, subject, lane = 'record') =>
   archivesOf(work, { subject, lane });
-
-/**
- * Open conflicts of everybody whose row is marked, and of households in which nobody lives:
- * no row speaks for those.
- *
- * @param {Work} work
- * @returns {Promise<OpenConflict[]>}
- */
-export async function openConflicts(work) {
-  const { people, lanes, households, members } = work.residents();
-  const marked = [...people.values(), ...[...lanes.values()].flat()].filter(({ flags }) =>
-    flags.includes('conflict'),
-  );
-  const places = new Map();
-  for (const { id, lane, household } of marked) {
-    places.set(`${id}|${lane}`, { subject: id, lane });
-    if (household) places.set(`${household}|record`, { subject: household, lane: 'record' });
-  }
-  for (const subject of households.keys())
-    if (!members.has(subject)) places.set(`${subject}|record`, { subject, lane: 'record' });
-  const all = [...places.values()];
-  const folders = await seenFolders(work, all);
-  return folders.flatMap((documents, at) =>
-    documents
-      .filter(isConflict)
-      .map(asConflict)
-      .filter(({ state }) => state === 'open')
-      .map((conflict) => ({
-        subject: all[at].subject,
-        name:
-          people.get(all[at].subject)?.name ?? households.get(all[at].subject)?.address ?? null,
-        conflict,
-        document: documents.find(({ id }) => id === conflict.document) ?? null,
-      })),
-  );
-}
 
 /** @param {Work} work @param {string} subject Drafts of one folder */
 export const draftsOf = async (work, subject) =>

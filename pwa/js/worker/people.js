@@ -1,27 +1,16 @@
-// Who has a store on this phone: enrolling, the PIN, and what too many wrong ones do.
+// Who has a store on this phone: the PIN, and what too many wrong ones do.
 import { dropCache } from '../db/cache.js';
 import { readMeta, writeMeta } from '../db/meta.js';
 import { openStore } from '../db/open.js';
 import { phoneId, putPerson, readPeople } from '../db/phone.js';
-import { newId } from '../rules/document_id.js';
 import { writerTo } from '../seal/county.js';
-import {
-  changeLock,
-  makeKeys,
-  MOST_WRONG_PINS,
-  openLock,
-  pauseAfter,
-  ROUNDS,
-} from '../seal/keys.js';
-import { makeSigningKey, openSigningKey } from '../seal/signature.js';
-import { offsetOf } from '../sync/clock.js';
-import { loadStore, newState, sealerOf } from '../sync/open_store.js';
+import { changeLock, MOST_WRONG_PINS, openLock, pauseAfter, ROUNDS } from '../seal/keys.js';
+import { openSigningKey } from '../seal/signature.js';
+import { loadStore, sealerOf } from '../sync/open_store.js';
 
 /** @typedef {import('idb').IDBPDatabase} Database */
 /** @typedef {import('../db/phone.js').PersonRow} PersonRow */
 /** @typedef {import('../sync/open_store.js').OpenStore} OpenStore */
-
-const SHORTEST_PIN = 6;
 
 /** A PIN that is not taken, or not yet: `pause` says until when. */
 export class PinRefused extends Error {
@@ -94,67 +83,15 @@ export function peopleOf(phone, onStale) {
 /** @typedef {ReturnType<typeof peopleOf>} People */
 
 /**
- * Makes a person's store and their keys, and enrols the device at the centre. Nothing is
- * written before the centre has taken it.
+ * A person's store, with the key that the PIN has given.
  *
- * @param {People} people
- * @param {Enrolment} enrolment
- * @param {import('../sync/transport.js').Transport} transport
- * @param {OpenStore['isHousehold']} isHousehold
- * @returns {Promise<OpenStore>}
- * @throws {import('../sync/transport.js').NoAnswer | import('../sync/transport.js').Refused | PinRefused}
- */
-export async function enrol(people, enrolment, transport, isHousehold) {
-  const { username, password, slip, pin, app_version } = enrolment;
-  if (!(pin.length >= SHORTEST_PIN)) throw new PinRefused('short_pin');
-  const device = newId();
-  const [{ dataKey, lock }, phone] = await Promise.all([makeKeys(pin), people.phoneId()]);
-  const signing = await makeSigningKey(dataKey, device);
-  const json = {
-    username,
-    password,
-    slip,
-    device,
-    phone,
-    signing_key: signing.jwk,
-    app_version,
-  };
-  const heard = await transport('/devices', { json });
-  const { staff, county, generation, lease_until, now } = JSON.parse(heard.text);
-  const state = newState(staff, county);
-  state.generation = generation;
-  state.lease_until = lease_until;
-  state.offset_ms = offsetOf(now, heard.sent_at, heard.received_at);
-  const { db } = await people.storeOf(device);
-  const sealer = sealerOf(dataKey);
-  await writeMeta(db, {
-    lock,
-    signing: signing.box,
-    state: await sealer.seal('meta', 'state', state),
-  });
-  const { name, role } = staff;
-  const county_key = county.key_id;
-  await people.put({
-    device,
-    name,
-    role,
-    county_key,
-    wrong_pins: 0,
-    locked_until: 0,
-    readable: true,
-  });
-  people.forget(device);
-  return openWith(people, device, dataKey, isHousehold);
-}
-
-/**
  * @param {People} people
  * @param {string} device
  * @param {CryptoKey} dataKey
  * @param {OpenStore['isHousehold']} isHousehold
  * @returns {Promise<OpenStore>}
  */
-async function openWith(people, device, dataKey, isHousehold) {
+export async function openWith(people, device, dataKey, isHousehold) {
   const { db, meta } = await people.storeOf(device);
   const sealer = sealerOf(dataKey);
   const [signingKey, state] = await Promise.all([
@@ -190,28 +127,15 @@ export async function unlock(people, device, pin, isHousehold) {
 }
 
 /**
- * @param {People} people
- * @param {string} device
- * @param {string} pin
- * @param {string} next
- * @throws {PinRefused}
- */
-export async function changePin(people, device, pin, next) {
-  if (!(next.length >= SHORTEST_PIN)) throw new PinRefused('short_pin');
-  const lock = await tryPin(people, device, (standing) => changeLock(pin, next, standing));
-  const { db } = await people.storeOf(device);
-  await writeMeta(db, { lock });
-  people.forget(device);
-}
-
-/**
+ * Tries a PIN.
+ *
  * @template T
  * @param {People} people
  * @param {string} device
  * @param {(lock: import('../seal/keys.js').Lock) => Promise<T>} open
  * @returns {Promise<T>}
  */
-async function tryPin(people, device, open) {
+export async function tryPin(people, device, open) {
   const person = await people.one(device);
   const { db, meta } = await people.storeOf(device);
   if (!person.readable || !meta.lock) throw new PinRefused('cache_dropped');

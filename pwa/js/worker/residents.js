@@ -1,6 +1,6 @@
 // The people and households of the index, as lists and searches need them together.
 import { rowsSeen } from '../sync/open_store.js';
-import { plain } from './search.js';
+import { plain } from './plain.js';
 import { noDoor } from './walking_order.js';
 
 /** @typedef {import('../sync/open_store.js').OpenStore} OpenStore */

@@ -1,7 +1,6 @@
 // Finds residents as somebody types: name, pinyin, initials, door, last digits. Pure.
+import { plain } from './plain.js';
 
-/** Dots that stand in minority names: one person, however the dot was typed. */
-const DOTS = /[\s·•‧・.．]/g;
 const DIGITS = /^\d{2,}x?$/;
 const LATIN = /^[a-z']+$/;
 
@@ -18,9 +17,6 @@ const LATIN = /^[a-z']+$/;
  * @property {string} door With building and entrance
  * @property {string[]} digits
  */
-
-/** @param {string} text */
-export const plain = (text) => text.normalize('NFC').toLowerCase().replace(DOTS, '');
 
 /** @type {WeakMap<IndexRow, Findable>} */
 const known = new WeakMap();

@@ -19,6 +19,9 @@ import { residentsOf } from './residents.js';
  * @typedef {{ drafts: Map<string, string> | null, reads: boolean, full: boolean }} Here
  */
 
+/** How many rows cross the bridge at once, where the page does not say. */
+export const SLICE = 40;
+
 /**
  * @typedef {object} Work
  * @property {OpenStore} store
