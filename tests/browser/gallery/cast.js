@@ -1,6 +1,7 @@
 // The people of the gallery: invented, in both languages.
 import { dotted } from '../../../pwa/js/i18n/lists.js';
-import { language, t } from '../../../pwa/js/i18n/language.js';
+import { language } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 
 /** Nothing happens in a gallery. */
 export const nothing = () => {};

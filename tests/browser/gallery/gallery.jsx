@@ -10,6 +10,7 @@ import * as parts from './pages_parts.jsx';
 import * as start from './pages_start.jsx';
 import * as sync from './pages_sync.jsx';
 import * as trying from './pages_trying.jsx';
+import { ownWords } from './words.js';
 
 const PAGES = { ...door, ...form, ...sync, ...start, ...parts, ...trying };
 
@@ -17,7 +18,7 @@ async function show() {
   const [name = 'Marks', language = 'zh-CN', look = ''] = location.hash.slice(1).split('/');
   const Page = PAGES[name];
   document.documentElement.dataset.look = look;
-  await Promise.all([speak(language), allWords()]);
+  await Promise.all([speak(language), allWords(), ownWords()]);
   render(null, document.getElementById('app'));
   render(<Page />, document.getElementById('app'));
   document.documentElement.dataset.shown = location.hash;

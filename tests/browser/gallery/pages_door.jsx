@@ -1,5 +1,5 @@
 // The round, the household, the resident, the search.
-import { t } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 import { dotted, listed } from '../../../pwa/js/i18n/lists.js';
 import { AppBar } from '../../../pwa/js/parts/app_bar.jsx';
 import { Button, Primary } from '../../../pwa/js/parts/button.jsx';

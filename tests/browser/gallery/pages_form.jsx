@@ -1,5 +1,5 @@
 // The follow-up: what is asked, the numbers, the rest, danger, outcome, what is told; a new record.
-import { t } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 import { dotted } from '../../../pwa/js/i18n/lists.js';
 import { AlertPage } from '../../../pwa/js/parts/alert_page.jsx';
 import { AppBar } from '../../../pwa/js/parts/app_bar.jsx';

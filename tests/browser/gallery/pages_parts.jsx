@@ -1,5 +1,5 @@
 // Parts by themselves: every state mark, every pill, every button.
-import { t } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 import { AppBar } from '../../../pwa/js/parts/app_bar.jsx';
 import { Button } from '../../../pwa/js/parts/button.jsx';
 import { Card, Strip } from '../../../pwa/js/parts/card.jsx';

@@ -1,5 +1,5 @@
 // Unlocking, enrolling, ready for the day, the own page, and pages of one message.
-import { t } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 import { listed } from '../../../pwa/js/i18n/lists.js';
 import { AppBar } from '../../../pwa/js/parts/app_bar.jsx';
 import { Button, Primary } from '../../../pwa/js/parts/button.jsx';

@@ -1,5 +1,5 @@
 // Where entries are, what differs, what the centre could not take; the supervisor's board.
-import { t } from '../../../pwa/js/i18n/language.js';
+import { t } from './words.js';
 import { dotted } from '../../../pwa/js/i18n/lists.js';
 import { AppBar } from '../../../pwa/js/parts/app_bar.jsx';
 import { Button, Primary } from '../../../pwa/js/parts/button.jsx';
