@@ -16,6 +16,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     """
     # Imported here, so that reading the forms alone does not load the server.
     from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from server import api, commands, errors, headers, logs
     from server.config import MIGRATIONS, from_environment
@@ -27,6 +28,10 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
 
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None)
+    if settings.proxies:
+        # Who asks is what our own proxies say, and nothing that stood in the request before.
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as Flask documents it
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,

@@ -30,6 +30,8 @@ class Settings:
     forms: tuple[Path, ...] = field(default=(SHIPPED,))
     #: The built app.
     app: Path = Path("build/app")
+    #: How many proxies of ours stand in front: only so many forwarded addresses are believed.
+    proxies: int = 0
     #: Largest body on the wire and when inflated, in bytes.
     max_wire_bytes: int = 2 * MIB
     max_inflated_bytes: int = 8 * MIB
@@ -39,7 +41,8 @@ def from_environment() -> Settings:
     """Read the settings.
 
     Raises:
-        UnsafeSettings: there is no secret key, or it is too short to protect anything.
+        UnsafeSettings: there is no secret key, it is too short to protect anything, or another
+            setting is not what it must be.
     """
     env = os.environ
     data = Path(env.get("DOORSTEP_DATA", "data")).resolve()
@@ -52,12 +55,16 @@ def from_environment() -> Settings:
     mode = env.get("DOORSTEP_MODE", "production")
     if mode not in {"production", "development"}:
         raise UnsafeSettings("DOORSTEP_MODE is neither production nor development.")
+    proxies = env.get("DOORSTEP_PROXIES", "0")
+    if not (proxies.isascii() and proxies.isdigit() and len(proxies) == 1):
+        raise UnsafeSettings("DOORSTEP_PROXIES is not a number from 0 to 9.")
     folders = [Path(part) for part in env.get("DOORSTEP_FORMS", "").split(":") if part]
     return Settings(
         secret_key=secret,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data / 'doorstep.sqlite'}",
         data=data,
         mode=mode,
+        proxies=int(proxies),
         forms=tuple(folders) or (SHIPPED,),
         app=Path(env.get("DOORSTEP_APP", "build/app")).resolve(),
     )

@@ -120,8 +120,8 @@ class Device(Base):
     seq_count: Mapped[int] = mapped_column(Integer, default=0)
     #: Two operations came under one number: the phone was copied.
     is_copied: Mapped[bool] = mapped_column(Boolean, default=False)
-    nonce: Mapped[str | None] = mapped_column(String(64))
-    nonce_until: Mapped[datetime | None] = mapped_column(Instant)
+    #: When the newest nonce that was signed had been given: older ones are worth nothing.
+    nonce_used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class DeviceSession(Base):
@@ -136,7 +136,7 @@ class DeviceSession(Base):
 
 
 class DeskSession(Base):
-    """A desk's session: 30 minutes, prolonged by use, revocable."""
+    """A desk's session: 30 minutes, prolonged by use up to a working day, revocable."""
 
     __tablename__ = "desk_session"
 
@@ -144,16 +144,18 @@ class DeskSession(Base):
     secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    #: No use prolongs it beyond this.
+    ends_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class LoginAttempt(Base):
-    """Failed logins of one name from one address: the pause grows with each."""
+    """Logins of one name from one address since the last that succeeded: the pause grows."""
 
     __tablename__ = "login_attempt"
 
     #: SHA-256 of name and address, so that the table lists nobody.
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    failures: Mapped[int] = mapped_column(Integer)
+    tries: Mapped[int] = mapped_column(Integer)
     blocked_until: Mapped[datetime] = mapped_column(Instant)
 
 

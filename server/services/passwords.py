@@ -3,13 +3,16 @@
 import hashlib
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
+from sqlalchemy.orm import Session
 
 from server.access.models import LoginAttempt, Staff
 from server.db import reading, writing
+from server.db.engine import upsert
 from server.problems import Busy, NotAuthenticated, TooManyTries
 
 #: OWASP's minimum: 19 MiB, two passes; memory times threads is what a small server must bear.
@@ -17,8 +20,10 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: Hashes at once; the rest waits for a moment, then is told to come again.
 _HASHING = threading.BoundedSemaphore(2)
 _WAIT_SECONDS = 5
-#: Failures that cost nothing; each later one doubles the pause, up to an hour.
-FREE_FAILURES = 5
+#: Tries that cost nothing; each later one doubles the pause, up to an hour.
+FREE_TRIES = 5
+#: What is kept of failed tries after the pause has ended.
+FORGET_AFTER = timedelta(days=1)
 #: What an unknown name is checked against, so that it takes as long as a known one.
 _NOBODY = HASHER.hash("nobody has this password")
 SHORTEST = 8
@@ -38,47 +43,51 @@ def check(username: str, password: str, address: str) -> Staff:
         Busy: too many are signing in at this moment.
     """
     key = hashlib.sha256(f"{username}|{address}".encode()).hexdigest()
-    with reading() as session:
-        attempt = session.get(LoginAttempt, key)
-        now = datetime.now(UTC)
-        if attempt is not None and attempt.blocked_until > now:
-            raise TooManyTries(
-                retry_after_seconds=int((attempt.blocked_until - now).total_seconds()) + 1
-            )
-        staff = session.scalar(select(Staff).where(Staff.username == username))
-        if staff is not None:
-            session.expunge(staff)
-    # Outside the transaction: hashing takes longer than any query.
-    is_right = _verify(staff.password_hash if staff else _NOBODY, password)
+    if not _HASHING.acquire(timeout=_WAIT_SECONDS):
+        raise Busy(retry_after_seconds=_WAIT_SECONDS)
+    try:
+        _count_try(key)
+        with reading() as session:
+            staff = session.scalar(select(Staff).where(Staff.username == username))
+            if staff is not None:
+                session.expunge(staff)
+        # Outside the transaction: hashing takes longer than any query.
+        is_right = _verify(staff.password_hash if staff else _NOBODY, password)
+    finally:
+        _HASHING.release()
     if staff is None or not is_right or not staff.is_active:
-        _note_failure(key)
         raise NotAuthenticated
-    if attempt is not None:
-        with writing() as session:
-            session.execute(delete(LoginAttempt).where(LoginAttempt.key == key))
+    with writing() as session:
+        session.execute(delete(LoginAttempt).where(LoginAttempt.key == key))
     return staff
 
 
 def _verify(kept: str, password: str) -> bool:
-    if not _HASHING.acquire(timeout=_WAIT_SECONDS):
-        raise Busy(retry_after_seconds=_WAIT_SECONDS)
     try:
         return HASHER.verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
-    finally:
-        _HASHING.release()
 
 
-def _note_failure(key: str) -> None:
+def _count_try(key: str) -> None:
+    """Count a try before it is judged: many at once are counted like many in turn."""
+    now = datetime.now(UTC)
     with writing() as session:
-        attempt = session.get(LoginAttempt, key)
-        failures = (attempt.failures if attempt else 0) + 1
-        pause = (
-            min(3600, 2 ** max(0, failures - FREE_FAILURES)) if failures > FREE_FAILURES else 0
+        session.execute(
+            delete(LoginAttempt).where(LoginAttempt.blocked_until < now - FORGET_AFTER)
         )
-        until = datetime.now(UTC) + timedelta(seconds=pause)
-        if attempt is None:
-            session.add(LoginAttempt(key=key, failures=failures, blocked_until=until))
-        else:
-            attempt.failures, attempt.blocked_until = failures, until
+        attempt = _attempt(session, key, now)
+        if attempt.blocked_until > now:
+            pause = int((attempt.blocked_until - now).total_seconds()) + 1
+            raise TooManyTries(retry_after_seconds=pause)
+        attempt.tries += 1
+        doublings = attempt.tries - FREE_TRIES
+        pause = min(3600, 2 ** min(doublings, 12)) if doublings > 0 else 0
+        attempt.blocked_until = now + timedelta(seconds=pause)
+
+
+def _attempt(session: Session, key: str, now: datetime) -> LoginAttempt:
+    """Return the row of this key, locked; a new one when there was none."""
+    new = {"key": key, "tries": 0, "blocked_until": now}
+    upsert(session, cast(Table, LoginAttempt.__table__), [new], keep=("tries", "blocked_until"))
+    return session.get_one(LoginAttempt, key, with_for_update=True)

@@ -11,10 +11,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from flask import current_app
+from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from server.access.actors import grants_of
+from server.access.actors import grants_of, on_device
 from server.access.authorise import Actor
 from server.access.models import County, DeskSession, Device, DeviceSession, Staff
 from server.db import reading, writing
@@ -25,6 +27,8 @@ PHONE_LIFE = timedelta(minutes=15)
 DESK_LIFE = timedelta(minutes=30)
 #: A session is prolonged when less than this is left: one write in ten minutes at most.
 PROLONG_BELOW = timedelta(minutes=5)
+#: No use keeps a desk open for longer than a working day.
+DESK_LIFE_IN_ALL = timedelta(hours=12)
 NONCE_LIFE = timedelta(minutes=2)
 
 
@@ -68,10 +72,13 @@ def phone_of(token: str) -> SignedIn | None:
         device, staff = found.Device, found.Staff
         if device.revoked_at is not None and device.revoked_at <= now:
             raise DeviceRevoked
-        signed_in = SignedIn(_actor(session, staff, device), found.County, False)
+        actor = on_device(_actor(session, staff), device, found.County.lease_days)
+        signed_in = SignedIn(actor, found.County, False)
         session.expunge_all()
     if found.expires_at - now < PROLONG_BELOW:
-        _prolong(DeviceSession, DeviceSession.token_hash == fingerprint(token), PHONE_LIFE)
+        _prolong(
+            DeviceSession, DeviceSession.token_hash == fingerprint(token), now + PHONE_LIFE
+        )
     return signed_in
 
 
@@ -80,39 +87,32 @@ def desk_of(secret: str) -> SignedIn | None:
     now = datetime.now(UTC)
     with reading() as session:
         found = session.execute(
-            select(DeskSession.expires_at, Staff, County)
+            select(DeskSession.expires_at, DeskSession.ends_at, Staff, County)
             .join(Staff, Staff.id == DeskSession.staff_id)
             .join(County, County.code != "")
             .where(DeskSession.secret_hash == fingerprint(secret))
         ).first()
         if found is None or found.expires_at <= now or not found.Staff.is_active:
             return None
-        signed_in = SignedIn(_actor(session, found.Staff, None), found.County, True)
+        signed_in = SignedIn(_actor(session, found.Staff), found.County, True)
         session.expunge_all()
     if found.expires_at - now < DESK_LIFE - PHONE_LIFE:
-        _prolong(DeskSession, DeskSession.secret_hash == fingerprint(secret), DESK_LIFE)
+        until = min(now + DESK_LIFE, found.ends_at)
+        _prolong(DeskSession, DeskSession.secret_hash == fingerprint(secret), until)
     return signed_in
 
 
-def _actor(session: Session, staff: Staff, device: Device | None) -> Actor:
-    return Actor(
-        staff_id=staff.id,
-        name=staff.name,
-        role=staff.role,
-        grants=grants_of(session, [staff.id]).get(staff.id, ()),
-        device_id=device.id if device else None,
-        device_lease_until=device.lease_until if device else None,
-        device_revoked_at=device.revoked_at if device else None,
-        device_is_lost=device.is_lost if device else False,
-    )
+def _actor(session: Session, staff: Staff) -> Actor:
+    grants = grants_of(session, [staff.id]).get(staff.id, ())
+    return Actor(staff.id, staff.name, staff.role, grants)
 
 
 def _prolong(
-    table: type[DeviceSession] | type[DeskSession], which: object, life: timedelta
+    table: type[DeviceSession] | type[DeskSession], which: object, until: datetime
 ) -> None:
     with writing() as session:
         session.execute(
-            update(table).where(which).values(expires_at=datetime.now(UTC) + life),  # type: ignore[arg-type]  # a condition on either table
+            update(table).where(which).values(expires_at=until),  # type: ignore[arg-type]  # a condition on either table
             execution_options={"synchronize_session": False},
         )
 
@@ -133,7 +133,10 @@ def open_desk(username: str, password: str, address: str) -> tuple[str, Staff]:
         session.execute(delete(DeskSession).where(DeskSession.expires_at <= now))
         session.add(
             DeskSession(
-                secret_hash=fingerprint(secret), staff_id=staff.id, expires_at=now + DESK_LIFE
+                secret_hash=fingerprint(secret),
+                staff_id=staff.id,
+                expires_at=now + DESK_LIFE,
+                ends_at=now + DESK_LIFE_IN_ALL,
             )
         )
     return secret, staff
@@ -151,15 +154,31 @@ def close_desk(secret: str) -> None:
 
 
 def make_nonce(device_id: str) -> str:
-    """Return what the device is to sign. An unknown device gets one too, of no use to it."""
-    nonce = secrets.token_urlsafe(24)
-    with writing() as session:
-        session.execute(
-            update(Device)
-            .where(Device.id == device_id)
-            .values(nonce=nonce, nonce_until=datetime.now(UTC) + NONCE_LIFE)
-        )
-    return nonce
+    """Return what the device is to sign: the time, sealed by the server, which keeps nothing.
+
+    So nobody who merely asks can spoil a nonce that the device is about to sign. An unknown
+    device gets one too, of no use to it.
+    """
+    now = datetime.now(UTC)
+    return _sealer(device_id).sign(str(int(now.timestamp() * 1_000_000))).decode()
+
+
+def _given_at(device_id: str, nonce: str) -> datetime | None:
+    """Return when this server gave this nonce to this device; None: it did not."""
+    try:
+        given = int(_sealer(device_id).unsign(nonce))
+    except BadSignature:
+        return None
+    return datetime.fromtimestamp(given / 1_000_000, UTC)
+
+
+def _sealer(device_id: str) -> Signer:
+    return Signer(
+        current_app.config["SECRET_KEY"],
+        salt=f"doorstep-nonce|{device_id}",
+        key_derivation="hmac",
+        digest_method=hashlib.sha256,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +199,19 @@ def open_phone(device_id: str, nonce: str, signature: str) -> PhoneSession:
         DeviceRevoked: the signature is right, and the device has been revoked.
     """
     now = datetime.now(UTC)
+    given_at = _given_at(device_id, nonce)
+    if given_at is None or given_at + NONCE_LIFE <= now:
+        raise NotAuthenticated
     with writing() as session:
         # Locked: two requests must not both use the one nonce.
         device = session.get(Device, device_id, with_for_update=True)
-        is_right = (
-            device is not None
-            and device.nonce == nonce
-            and device.nonce_until is not None
-            and device.nonce_until > now
-            and is_signed(
-                device.signing_key, f"doorstep-session|{device_id}|{nonce}", signature
-            )
-        )
-        if device is None or not is_right:
+        if device is None or not is_signed(
+            device.signing_key, f"doorstep-session|{device_id}|{nonce}", signature
+        ):
             raise NotAuthenticated
-        device.nonce = device.nonce_until = None
+        if device.nonce_used_at is not None and given_at <= device.nonce_used_at:
+            raise NotAuthenticated
+        device.nonce_used_at = given_at
         if device.revoked_at is not None and device.revoked_at <= now:
             raise DeviceRevoked
         staff = session.get_one(Staff, device.staff_id)

@@ -83,16 +83,22 @@ class Phone:
 
     def sign_in(self) -> None:
         """Open a session by signature."""
-        nonce = self.send("POST", f"/api/devices/{self.device}/nonce").json["nonce"]
-        text = f"doorstep-session|{self.device}|{nonce}".encode()
-        r, s = decode_dss_signature(self.key.sign(text, ec.ECDSA(hashes.SHA256())))
-        answer = self.send(
-            "POST",
-            f"/api/devices/{self.device}/session",
-            {"nonce": nonce, "signature": b64(r.to_bytes(32) + s.to_bytes(32))},
-        )
+        answer = self.send_signed(self.nonce())
         assert answer.status_code == 201, answer.json
         self.token = answer.json["token"]
+
+    def nonce(self) -> str:
+        """Ask for something to sign."""
+        answer = self.send("POST", f"/api/devices/{self.device}/nonce")
+        nonce: str = answer.json["nonce"]
+        return nonce
+
+    def send_signed(self, nonce: str) -> TestResponse:
+        """Ask for a session with this nonce, signed."""
+        text = f"doorstep-session|{self.device}|{nonce}".encode()
+        r, s = decode_dss_signature(self.key.sign(text, ec.ECDSA(hashes.SHA256())))
+        signed = {"nonce": nonce, "signature": b64(r.to_bytes(32) + s.to_bytes(32))}
+        return self.send("POST", f"/api/devices/{self.device}/session", signed)
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
         """Send a request as this phone."""

@@ -1,12 +1,14 @@
 """A desk's session: not to be guessed, stolen, or used from elsewhere."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
-from server.access.models import DeskSession, Staff
+from server.access.models import DeskSession, LoginAttempt, Staff
 from server.db import reading, writing
 from tests import cast
 from tests.server.county import Phone
@@ -67,6 +69,18 @@ def test_a_session_ends_by_itself_and_use_prolongs_it(app: Flask) -> None:
     assert (at_twenty, at_forty_five, at_ninety) == (200, 200, 401)
 
 
+def test_no_use_keeps_a_desk_open_for_longer_than_a_working_day(app: Flask) -> None:
+    desk = Desk(app, "chen")
+    now = datetime.now(UTC)
+
+    answers = []
+    for minutes in range(20, 12 * 60 + 40, 20):
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=True):
+            answers.append(desk.send("GET", "/api/session").status_code)
+
+    assert answers == [200] * 35 + [401] * 2
+
+
 def test_a_closed_account_is_out_at_once(app: Flask) -> None:
     desk = Desk(app, "chen")
 
@@ -120,6 +134,40 @@ def test_guessing_is_slowed_down_and_the_right_password_waits_too(app: Flask) ->
     assert right.status_code == 429
     assert int(right.headers["Retry-After"]) > 0
     assert later.status_code == 201
+
+
+def test_guesses_at_once_are_counted_like_guesses_in_turn(app: Flask) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        guesses = [pool.submit(Desk(app, None).sign_in, "chen", f"g{i}") for i in range(16)]
+    codes = [guess.result().status_code for guess in guesses]
+
+    assert codes.count(401) <= 6
+    assert set(codes) <= {401, 429}
+
+
+def test_failures_are_forgotten_after_a_day(app: Flask) -> None:
+    desk = Desk(app, None)
+    desk.sign_in("chen", "wrong")
+    desk.sign_in("nobody", "wrong")
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=True):
+        desk.sign_in("wang", "wrong")
+
+    with app.app_context(), reading() as session:
+        assert len(session.scalars(select(LoginAttempt)).all()) == 1
+
+
+def test_where_one_sits_is_what_our_own_proxy_says(make_app: Callable[..., Flask]) -> None:
+    """Otherwise one guesser behind a proxy would slow everybody down, or nobody himself."""
+    behind, bare = make_app(proxies=1), make_app()
+
+    def guess(app: Flask, i: int) -> int:
+        address = {"X-Forwarded-For": f"10.0.0.{i}"}
+        asked = {"username": "chen", "password": "wrong"}
+        return app.test_client().post("/api/session", json=asked, headers=address).status_code
+
+    assert [guess(behind, i) for i in range(8)] == [401] * 8
+    assert [guess(bare, i) for i in range(8)] == [401] * 6 + [429] * 2
 
 
 def test_names_that_nobody_has_are_slowed_down_alike(app: Flask) -> None:
