@@ -1,12 +1,14 @@
 """Who an operation or request comes from: staff with grants, and the device."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.authorise import Actor, GrantedArea
-from server.access.models import Device, Grant, Staff
+from server.access.models import County, Device, Grant, Staff
 
 
 def grants_of(session: Session, staff_ids: Iterable[str]) -> dict[str, tuple[GrantedArea, ...]]:
@@ -35,23 +37,33 @@ def actors_of(session: Session, pairs: set[tuple[str, str]]) -> dict[tuple[str, 
         )
     }
     devices = {
-        row.id: row
-        for row in session.scalars(
-            select(Device).where(Device.id.in_({device for _, device in pairs}))
+        row.Device.id: row
+        for row in session.execute(
+            select(Device, County.lease_days)
+            .join(County, County.code != "")
+            .where(Device.id.in_({device for _, device in pairs}))
         )
     }
     grants = grants_of(session, staff)
-    return {
-        (person, device): Actor(
-            staff_id=person,
-            name=staff[person].name,
-            role=staff[person].role,
-            grants=grants.get(person, ()),
-            device_id=device,
-            device_lease_until=devices[device].lease_until if device in devices else None,
-            device_revoked_at=devices[device].revoked_at if device in devices else None,
-            device_is_lost=devices[device].is_lost if device in devices else False,
-        )
-        for person, device in pairs
-        if person in staff
-    }
+    found = {}
+    for person, device in pairs:
+        if person not in staff:
+            continue
+        who = staff[person]
+        actor = Actor(person, who.name, who.role, grants.get(person, ()), device)
+        if device in devices:
+            actor = on_device(actor, devices[device].Device, devices[device].lease_days)
+        found[person, device] = actor
+    return found
+
+
+def on_device(actor: Actor, device: Device, lease_days: int) -> Actor:
+    """Return a person as they act on one of their phones, in a county with this lease."""
+    return replace(
+        actor,
+        device_id=device.id,
+        device_lease_until=device.lease_until,
+        device_lease=timedelta(days=lease_days),
+        device_revoked_at=device.revoked_at,
+        device_is_lost=device.is_lost,
+    )

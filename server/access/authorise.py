@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 LANES = ("record", "mental_health", "tuberculosis")
 
@@ -60,6 +60,8 @@ class Actor:
     grants: tuple[GrantedArea, ...]
     device_id: str | None = None
     device_lease_until: datetime | None = None
+    #: How long the device may stay away; None: no phone's device.
+    device_lease: timedelta | None = None
     device_revoked_at: datetime | None = None
     device_is_lost: bool = False
 

@@ -179,7 +179,7 @@ def release(actor: Actor, id: str) -> dict[str, Any]:
         _audit(session, actor, "release", row.id, row.quarantine_reason or "")
 
     raw = orjson.loads(row.payload)
-    submitted = Submitted(author, raw, is_released=True)
+    submitted = Submitted(author, raw, released_by=actor)
     return apply([submitted], loaded(), county_zone(), look).answers[0]
 
 

@@ -48,9 +48,13 @@ def _answer(judged: Judged, computation: Computation, numbers: Numbers) -> dict[
         "number": None,
     }
     kept = computation.batch.kept.get(judged.answer.document)
-    if not judged.answer.is_final or kept is None or not _may_read(judged, computation, kept):
-        # Who wrote it while they might, and may read it no more, is not told where it is now.
+    if not judged.answer.is_final or kept is None:
         return answer
+    if not _may_read(judged, computation, kept):
+        # Who wrote it while they might, and may read it no more, is told that it is safe: not
+        # where it is now, nor whether it met other values there.
+        named = judged.submitted.raw["document"]
+        return {**answer, "answer": "applied", "document": named, "conflicts": []}
     touched = (judged.answer.document, *judged.conflicts, *judged.answer.conflicts)
     places = [numbers[id] for id in touched if id in numbers]
     found = [number for feed, number in places if feed == kept.feed]

@@ -28,12 +28,15 @@ def quarantine_reason(
     form: Form,
     place: Place,
     departures: Iterable[Departure],
+    received_at: datetime,
 ) -> str | None:
     """Return why a person must look at this operation before it is applied, or None.
 
     Judged at the moment of capture: the right held then, the device not revoked then, within
     the lease. A document that has moved since may still be written: where it stood then counts,
-    in the lane in which it stands now: nobody comes into another lane by a move.
+    in the lane in which it stands now: nobody comes into another lane by a move. What only a
+    right of the past allows must have come within the lease: no later is it told apart from
+    what was dated back.
     `lost` (the phone was reported lost: always), `revoked`, `lease`, `area` (or role, or lane).
     """
     at = moment_of(operation["captured_at"])
@@ -43,9 +46,19 @@ def quarantine_reason(
         return "revoked"
     if actor.device_lease_until is not None and at > actor.device_lease_until + TOLERANCE:
         return "lease"
+
+    def may(area: str, moment: datetime) -> bool:
+        return may_write(actor, form.kind, operation["kind"], area, place.lane, moment)
+
     areas = {place.area} | {left.area for left in departures if left.at >= at}
-    if any(
-        may_write(actor, form.kind, operation["kind"], area, place.lane, at) for area in areas
-    ):
-        return None
-    return "area"
+    if not any(may(area, at) for area in areas):
+        return "area"
+    if _is_late(actor, at, received_at) and not may(place.area, received_at):
+        return "lease"
+    return None
+
+
+def _is_late(actor: Actor, at: datetime, received_at: datetime) -> bool:
+    """Say whether a phone that keeps its lease would have brought this earlier."""
+    lease = actor.device_lease
+    return lease is not None and received_at - at > lease + TOLERANCE

@@ -16,6 +16,7 @@ from server.sync.compute import (
     SET_ASIDE,
     Judged,
     Submitted,
+    foreign_author,
     foretell,
     judge_one,
 )
@@ -68,7 +69,8 @@ class Computation:
         self._release(session, waiting)
 
     def _outcome(self, each: Submitted) -> str | Judged | dict[str, Any]:
-        if each.errors:
+        # In another's name nothing is judged, nor told of what came under that id.
+        if each.errors or foreign_author(each):
             return judge_one(self.batch, each, self.definitions.forms)
         stored = self._stored_answer(each)
         if stored is not None:
@@ -78,7 +80,7 @@ class Computation:
             self.judged[id] = self._one(each)
         elif self.judged[id].submitted.payload != each.payload:
             # The same id twice in a batch is judged once; with another content it is no repeat.
-            return _reused(each, each.raw["document"])
+            return _reused(each)
         return id
 
     def _stored_answer(self, each: Submitted) -> Judged | dict[str, Any] | None:
@@ -87,9 +89,10 @@ class Computation:
         if row is None:
             return None
         if row.payload_hash != hash_of(each.payload):
-            return _reused(each, row.target_id)
+            return _reused(each)
+        each.received_at = row.received_at
         if row.status == QUARANTINED:
-            return None if each.is_released else _answer_of(row)
+            return _answer_of(row) if each.released_by is None else None
         return _answer_of(row) if row.status in (*FINAL, SET_ASIDE) else None
 
     def _one(self, each: Submitted) -> Judged:
@@ -151,8 +154,9 @@ class Computation:
         }
 
 
-def _reused(each: Submitted, document: str) -> Judged:
-    answer = Answer(REJECTED, document, errors=(error("id", "id_reused"),))
+def _reused(each: Submitted) -> Judged:
+    """Whatever came first under this id may be somebody else's: nothing is told of it."""
+    answer = Answer(REJECTED, each.raw["document"], errors=(error("id", "id_reused"),))
     return Judged(each, answer, REJECTED)
 
 

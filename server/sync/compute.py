@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from server.access.authorise import Actor
+from server.access.authorise import Actor, may_read
 from server.forms.load import Form
 from server.sync.authority import Departure, quarantine_reason
 from server.sync.batch import Batch
@@ -32,8 +33,10 @@ class Submitted:
 
     actor: Actor
     raw: Any
-    #: A person has looked at it and lets it pass: what it was quarantined for counts no more.
-    is_released: bool = False
+    #: Who has looked at it and lets it pass: what it was quarantined for counts no more.
+    released_by: Actor | None = None
+    #: When it first came.
+    received_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     #: What is wrong with its shape; nothing else of such a one may be believed.
     errors: list[dict[str, str]] = field(init=False)
     #: Its canonical text; empty where its shape is wrong.
@@ -92,7 +95,7 @@ def _links_of(raw: Mapping[str, Any]) -> dict[str, str]:
 
 def judge_one(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
     """Apply one operation to the batch's working set, and say what became of it."""
-    errors = each.errors or _foreign_author(each)
+    errors = each.errors or foreign_author(each)
     if errors:
         document = each.raw.get("document") if isinstance(each.raw, dict) else None
         return Judged(
@@ -114,8 +117,11 @@ def judge_one(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judge
             return refused.judged
 
 
-def _foreign_author(each: Submitted) -> list[dict[str, str]]:
-    """Actor and device come from the session: what an operation says must be the same."""
+def foreign_author(each: Submitted) -> list[dict[str, str]]:
+    """Return what is wrong where an operation of sound shape names another author or device.
+
+    Both come from the session: what it says must be the same.
+    """
     raw, actor = each.raw, each.actor
     errors = []
     if raw.get("actor") not in (None, actor.staff_id):
@@ -127,6 +133,8 @@ def _foreign_author(each: Submitted) -> list[dict[str, str]]:
 
 def _judge(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
     raw, state = each.raw, batch.state
+    # Whatever is refused from here on takes back its own, not what the one before it did.
+    state.begin()
     form = forms.get(raw["form"])
     if form is not None:
         for named in _standing_places(batch, each, forms):
@@ -214,16 +222,30 @@ def _place(batch: Batch, each: Submitted, head: Head, forms: Mapping[str, Form])
 def _judge_place(
     batch: Batch, each: Submitted, forms: Mapping[str, Form], named: Named
 ) -> None:
-    if each.is_released:
+    if each.released_by is not None:
+        _judge_release(each, each.released_by, forms, named)
         return
-    form = forms[each.raw["form"]]
-    reason = quarantine_reason(each.actor, each.raw, form, named.place, [])
+
+    def reason_with(departures: list[Departure]) -> str | None:
+        form = forms[each.raw["form"]]
+        came = each.received_at
+        return quarantine_reason(each.actor, each.raw, form, named.place, departures, came)
+
+    reason = reason_with([])
     if reason == "area":
         # Rare, and only then worth a query: it may have stood elsewhere when this was written.
-        departures = _departures(batch, each, named)
-        reason = quarantine_reason(each.actor, each.raw, form, named.place, departures)
+        reason = reason_with(_departures(batch, each, named))
     if reason is not None:
         raise Refused(_quarantined(each, forms, reason, named.part))
+
+
+def _judge_release(
+    each: Submitted, released_by: Actor, forms: Mapping[str, Form], named: Named
+) -> None:
+    """Who lets it pass must be able to look, where it comes from and where it goes."""
+    place = named.place
+    if not may_read(released_by, place.area, place.lane, datetime.now(UTC)):
+        raise Refused(_quarantined(each, forms, "area", named.part))
 
 
 def _departures(batch: Batch, each: Submitted, named: Named) -> list[Departure]:

@@ -91,7 +91,11 @@ def submitted_again(session: Session, rows: Sequence[StoredOperation]) -> list[S
     actors = actors_of(session, {(row.actor_id, row.device_id) for row in rows})
     in_order = sorted(rows, key=lambda row: (row.received_at, row.device_id, row.device_seq))
     return [
-        Submitted(actors[row.actor_id, row.device_id], orjson.loads(row.payload))
+        Submitted(
+            actors[row.actor_id, row.device_id],
+            orjson.loads(row.payload),
+            received_at=row.received_at,
+        )
         for row in in_order
         if (row.actor_id, row.device_id) in actors
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -11,6 +12,10 @@ from server.sync.models import StoredOperation
 from tests import cast
 from tests.server.county import Phone
 from tests.server.desks import UNKNOWN, Desk, establish, name_change
+from tests.server.sync.writing import household
+
+#: A household of the next village.
+NEXT_HOME = "01930000-0000-7000-8000-0000000000b2"
 
 
 def lost_phone_writes(app: Flask) -> tuple[Phone, dict[str, Any]]:
@@ -137,6 +142,43 @@ def test_nobody_else_learns_of_it(app: Flask) -> None:
 
     assert waiting == []
     assert (there.status_code, there.json) == (404, nowhere.json)
+
+
+@pytest.mark.parametrize(
+    ("form", "document", "link", "seen", "elsewhere", "nowhere"),
+    [
+        ("household", cast.HOUSEHOLD, "@area", cast.GRID, cast.NEXT_GRID, "32990110099901"),
+        ("resident_basic", cast.ZHANG, "@household", cast.HOUSEHOLD, NEXT_HOME, UNKNOWN),
+    ],
+)
+def test_nobody_lets_pass_what_reaches_beyond_their_own_area(
+    app: Flask, form: str, document: str, link: str, seen: str, elsewhere: str, nowhere: str
+) -> None:
+    wang, _ = lost_phone_writes(app)
+    li = Phone(app, "li", cast.LI)
+    li.push(household(li, NEXT_HOME, cast.NEXT_GRID))
+    pair = [
+        wang.operation(form, document, "patch", changes={link: {"from": seen, "to": to}})
+        for to in (elsewhere, nowhere)
+    ]
+    wang.push(*pair)
+    with app.app_context():
+        _grant_chen(cast.VILLAGE)
+    chen = Desk(app, "chen")
+
+    there, missing = (
+        chen.send("POST", f"/api/quarantine/{each['id']}/release") for each in pair
+    )
+    li.pull()
+
+    assert (there.status_code, there.json) == (missing.status_code, missing.json)
+    assert there.json["errors"] == [{"field": link, "code": "unknown"}]
+    assert stored(app, pair[0]["id"]).status == "quarantined"
+    assert document not in li.documents
+
+    with app.app_context():
+        _grant_chen(cast.TOWNSHIP)
+    assert chen.send("POST", f"/api/quarantine/{pair[0]['id']}/release").status_code == 200
 
 
 def _grant_chen(area: str) -> None:
