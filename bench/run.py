@@ -4,16 +4,15 @@ import argparse
 import json
 import shutil
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import esbuild_search
+from bench.board import board_against_floor
+from bench.reporting import report, say, timed
 from server.db import writing
 from server.sync.models import Document
 from tests import cast
@@ -42,6 +41,7 @@ def main() -> None:
         session.commit()
     say(f"{options.residents} residents with {options.documents} documents each")
     push_against_floor(server)
+    board_against_floor(server.app)
     server.start()
     try:
         with sync_playwright() as playwright:
@@ -53,20 +53,6 @@ def main() -> None:
     finally:
         server.close()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def report(what: str, seconds: float, floor_seconds: float, floor: str) -> None:
-    """Print a ratio and what it is made of."""
-    say(
-        f"{seconds / floor_seconds:8.1f} x  {what}: {seconds * 1000:.0f} ms; "
-        f"{floor}: {floor_seconds * 1000:.0f} ms"
-    )
 
 
 def push_against_floor(server: RunningServer) -> None:
@@ -98,13 +84,6 @@ def push_against_floor(server: RunningServer) -> None:
         floor = timed(write_again)
         session.rollback()
     report("push of 200 new residents", pushed, floor, "the same heads deleted and written")
-
-
-def timed(work: Callable[[], Any]) -> float:
-    """Return the seconds that this takes."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def on_the_phone(chromium: Browser, server: RunningServer) -> None:
@@ -164,8 +143,7 @@ def whole_snapshot(server: RunningServer) -> bytes:
     """What a first sync brings, all pages together."""
     wang, pages = server.client("wang", cast.WANG), []
     while not pages or b'"more":true' in pages[-1]:
-        cursor = f"?cursor={wang.cursor}" if wang.cursor else ""
-        answer = wang.send("GET", f"/api/sync/pull{cursor}")
+        answer = wang.ask(wang.cursor)
         pages.append(answer.data)
         wang.cursor = json.loads(answer.data.decode().strip().rpartition("\n")[2])["cursor"]
     return b"".join(pages)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from server.records.models import PlannedVisit
 from server.sync.models import Document, Feed, Folder, Subject
 from tests import cast
 
@@ -42,6 +43,30 @@ def multiply(connection: Connection, residents: int, documents: int, feed: str) 
         for start in range(0, len(made), 2_000):
             connection.execute(insert(table.__table__), made[start : start + 2_000])
     connection.execute(update(Feed).where(Feed.code == feed).values(number=number))
+
+
+def plan_many(connection: Connection, tasks: int) -> None:
+    """Put this many tasks of a year into the nightly snapshot: three grids, two doctors."""
+    grids = [cast.GRID, cast.SECOND_GRID, cast.NEXT_GRID]
+    rows = [
+        {
+            "id": _id("planned_visit", i),
+            "resident_id": cast.ZHANG,
+            "area_code": grids[i % 3],
+            "lane": "record",
+            "responsible_doctor": [cast.WANG, cast.LI][i % 2],
+            "rule": "hypertension_follow_up",
+            "cycle": str(i),
+            "open_on": "2026-01-01",
+            "due_on": f"2026-{i % 12 + 1:02}-{i % 28 + 1:02}",
+            "close_on": "2026-12-31",
+            "priority": i % 4 + 1,
+            "done_on": "2026-06-01" if i % 3 else None,
+            "tries": 0,
+        }
+        for i in range(tasks)
+    ]
+    connection.execute(insert(PlannedVisit.__table__), rows)
 
 
 def _copy(

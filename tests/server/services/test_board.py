@@ -4,16 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from server.access.models import Device
-from server.db import reading, writing
-from server.records.models import PlannedVisit
+from server.db import writing
 from server.rules.natural_keys import natural_id
 from server.services.periods import Period
 from tests import cast
+from tests.server.counting import statements
 from tests.server.county import Phone
 from tests.server.desks import UNKNOWN, Desk, establish, plan, two_names
+from tests.server.many import plan_many
 
 BOARD = "/api/board?period=month&day=2026-10-15"
 
@@ -157,7 +158,7 @@ def test_a_revoked_phone_is_told_so_and_a_lost_one_waits(app: Flask) -> None:
     chen = Desk(app, "chen")
 
     answer = chen.send("POST", f"/api/phones/{wang.device}/loss")
-    pull = wang.send("GET", "/api/sync/pull")
+    pull = wang.ask()
     [shown] = chen.get("/api/phones")
 
     assert answer.status_code == 204
@@ -186,39 +187,16 @@ def test_differences_are_counted_with_the_doctor_they_concern(app: Flask) -> Non
     }
 
 
-def test_a_board_of_twenty_thousand_tasks_is_counted_whole(app: Flask) -> None:
+def test_the_database_counts_the_board_however_many_tasks_there_are(app: Flask) -> None:
     establish(Phone(app, "wang", cast.WANG))
-    with app.app_context():
-        _fill(20_000)
     chen = Desk(app, "chen")
-    chen.get(BOARD)
+    with statements(app) as few:
+        chen.get(BOARD)
+    with app.app_context(), writing() as session:
+        plan_many(session.connection(), 20_000)
 
-    board = chen.get(BOARD)
+    with statements(app) as many:
+        board = chen.get(BOARD)
 
     assert board["total"]["planned"] > 500
-
-
-def _fill(tasks: int) -> None:
-    grids = [cast.GRID, cast.SECOND_GRID, cast.NEXT_GRID]
-    rows = [
-        {
-            "id": natural_id("planned_visit", "many", i),
-            "resident_id": cast.ZHANG,
-            "area_code": grids[i % 3],
-            "lane": "record",
-            "responsible_doctor": [cast.WANG, cast.LI][i % 2],
-            "rule": "hypertension_follow_up",
-            "cycle": str(i),
-            "open_on": "2026-01-01",
-            "due_on": f"2026-{i % 12 + 1:02}-{i % 28 + 1:02}",
-            "close_on": "2026-12-31",
-            "priority": i % 4 + 1,
-            "done_on": "2026-06-01" if i % 3 else None,
-            "tries": 0,
-        }
-        for i in range(tasks)
-    ]
-    with writing() as session:
-        session.execute(insert(PlannedVisit), rows)
-    with reading() as session:
-        assert session.get(PlannedVisit, rows[0]["id"]) is not None
+    assert len(many) == len(few) <= 20

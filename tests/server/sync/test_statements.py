@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests import cast
+from tests.server.counting import statements
 from tests.server.county import Phone
-from tests.server.sync.counting import statements
 from tests.server.sync.phones import lines, page_sizes
 from tests.server.sync.writing import establish, follow_up, household, patch, resident
 
