@@ -119,7 +119,7 @@ class Tour:
         yield "visit-medicines"
         self.tap("medicine.regularly")
         yield "tell"
-        self.tap("common.save")
+        self.tap("visit.save")
         self.page.get_by_role("heading", name=self.word("today.title"), exact=True).wait_for()
         yield "today-done"
 

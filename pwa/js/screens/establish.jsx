@@ -252,6 +252,8 @@ function Next() {
 async function createIt() {
   const name = establish.person.value.name;
   const resident = await establish.create();
-  say(t('establish.kept', { name }));
-  goHome(() => open('resident', { resident }));
+  goHome(() => {
+    open('resident', { resident });
+    say(t('establish.kept', { name }));
+  });
 }

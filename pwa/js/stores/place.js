@@ -1,5 +1,6 @@
 // Where one is in the app. Lives in memory: the address never names a resident, nor does the title.
 import { computed, signal } from '@preact/signals';
+import { unsay } from './toast.js';
 
 /**
  * A screen that is open, over those below it.
@@ -65,6 +66,8 @@ function arrive(depth) {
 
 /** @param {Place} place */
 function push(place) {
+  // The next action: what was said of the last one may not lie over what is opened now.
+  if (!place.sheet) unsay();
   const under = [...places.value];
   const top = under.length - 1;
   under[top] = { ...under[top], scroll: place.sheet ? under[top].scroll : scrollY };

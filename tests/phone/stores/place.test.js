@@ -32,6 +32,7 @@ globalThis.history = new BrowserHistory();
 globalThis.scrollY = 0;
 globalThis.window = { addEventListener: (_, listener) => (history.onpop = listener) };
 const place = await import('../../../pwa/js/stores/place.js');
+const toast = await import('../../../pwa/js/stores/toast.js');
 
 beforeEach(() => {
   globalThis.history = new BrowserHistory();
@@ -105,4 +106,15 @@ test('after saving one comes home, and goes on from there', () => {
   place.home(() => place.open('resident', { resident: 'r1' }));
 
   assert.deepEqual(names(), ['today', 'resident']);
+});
+
+test('What was said of the last action lies over no screen that is opened next', () => {
+  toast.say('not at home');
+
+  place.openSheet('outcome', {});
+  assert.equal(toast.said.value.text, 'not at home');
+
+  place.back();
+  place.open('resident', { resident: 'r1' });
+  assert.equal(toast.said.value, null);
 });
