@@ -11,11 +11,11 @@ import click
 from server.commands import doorstep
 from server.commands.console import acting
 from server.commands.setup_county import require_area
-from server.services.roster_files import read_roster
 from server.services.roster_import import Imported, import_roster
-from server.services.roster_options import Said
-from server.services.roster_people import SAID, Note
-from server.services.roster_sheet import Unreadable
+from server.services.rosters.entry import SAID, Note
+from server.services.rosters.files import read_roster
+from server.services.rosters.options import Said
+from server.services.rosters.sheet import Unreadable
 from server.services.zone import county_zone
 
 _DAY = click.DateTime(["%Y-%m-%d"])

@@ -14,7 +14,7 @@ from server.commands.serve import Served, serve
 from server.config import Settings
 from server.db import db, reading
 from server.services.enrolment import make_slip
-from server.services.sample_staff import DOCTOR, PASSWORD, SUPERVISOR
+from server.services.sample.staff import DOCTOR, PASSWORD, SUPERVISOR
 
 _HELLO = """
   Doorstep  {address}

@@ -12,15 +12,17 @@ from server.access.authorise import Actor
 from server.access.models import Area, Institution, Staff
 from server.db import reading
 from server.records.loaded import loaded
-from server.services.roster_changes import changes_of
-from server.services.roster_households import Home, homes_of
-from server.services.roster_known import Known, KnownPerson, read_bodies, read_known
-from server.services.roster_layout import Layout, lay_out
-from server.services.roster_options import Said, is_filed
-from server.services.roster_people import ASKED, REFUSED, SAID, Entry, Note, People
-from server.services.roster_places import Places
-from server.services.roster_sheet import Roster, Unreadable
-from server.services.roster_twice import set_aside_repeats
+from server.services.rosters.changes import changes_of
+from server.services.rosters.entry import ASKED, REFUSED, SAID, Entry, Note
+from server.services.rosters.households import Home, homes_of
+from server.services.rosters.known import Known, KnownPerson, read_bodies, read_known
+from server.services.rosters.layout import Layout, lay_out
+from server.services.rosters.options import Said, is_filed
+from server.services.rosters.people import People
+from server.services.rosters.places import Places
+from server.services.rosters.reading import Rows
+from server.services.rosters.sheet import Roster, Unreadable
+from server.services.rosters.twice import set_aside_repeats
 from server.services.writing import TAKEN, Operation, Pen, desk_of, keep, new_id
 from server.services.zone import county_zone
 from server.sync.place import HOUSEHOLD, RESIDENT
@@ -85,7 +87,7 @@ def import_roster(
 
     def people_of(layout: Layout, epoch: date) -> People:
         form = loaded().forms[RESIDENT]
-        return People(layout, epoch, form, places, staff, houses, today)
+        return People(Rows(layout, epoch, form, today), places, staff, houses)
 
     entries = list(_entries(roster, people_of, imported))
     set_aside_repeats(entries)

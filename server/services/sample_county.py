@@ -10,12 +10,12 @@ from server.access.actors import actors_of
 from server.access.authorise import Actor
 from server.db import reading
 from server.services import county
-from server.services.sample_chance import Chance
-from server.services.sample_hypertension import FORM, STANDINGS, Course
-from server.services.sample_people import People, Person
-from server.services.sample_places import AREAS, COUNTY, NEXT_STREETS, STREETS
-from server.services.sample_records import Forms, Household
-from server.services.sample_staff import (
+from server.services.sample.chance import Chance
+from server.services.sample.hypertension import FORM, STANDINGS, Course
+from server.services.sample.people import People, Person
+from server.services.sample.places import AREAS, COUNTY, NEXT_STREETS, STREETS
+from server.services.sample.records import Forms, Household
+from server.services.sample.staff import (
     ACCOUNTS,
     DOCTOR,
     NEXT_DOCTOR,
@@ -23,8 +23,8 @@ from server.services.sample_staff import (
     Account,
     add_everybody,
 )
-from server.services.sample_village import settle
-from server.services.sample_visits import Visits
+from server.services.sample.village import settle
+from server.services.sample.visits import Visits
 from server.services.writing import TAKEN, Operation, Pen, desk_of, keep_all
 from server.services.zone import county_zone
 from server.sync.place import RESIDENT

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from server.commands.console import acting
 from server.db import reading
 from server.rules.check_digits import mod_11_2
-from server.services.roster_files import read_bytes
 from server.services.roster_import import Imported, import_roster
-from server.services.roster_options import Said
+from server.services.rosters.files import read_bytes
+from server.services.rosters.options import Said
 from server.sync.models import Document, StoredOperation
 
 HEADING = (

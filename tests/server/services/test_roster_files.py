@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 
-from server.services.roster_files import read_bytes
-from server.services.roster_people import REFUSED, SAID
-from server.services.roster_sheet import Unreadable
+from server.services.rosters.entry import REFUSED, SAID
+from server.services.rosters.files import read_bytes
+from server.services.rosters.sheet import Unreadable
 from tests.server.services.rosters import (
     HEADING,
     reasons,

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from server.services import county
-from server.services.roster_people import ASKED, REFUSED
+from server.services.rosters.entry import ASKED, REFUSED
 from tests import cast
 from tests.server.services.rosters import (
     HEADING,

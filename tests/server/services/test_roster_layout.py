@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Flask
 from openpyxl import load_workbook
 
-from server.services.roster_people import REFUSED
+from server.services.rosters.entry import REFUSED
 from tests.server.services.rosters import (
     HEADING,
     reasons,

@@ -8,10 +8,10 @@ import pytest
 
 from server.forms.compile import SHIPPED
 from server.forms.load import load_forms
-from server.services.roster_dates import NoDate, read_day, read_partial
-from server.services.roster_names import read_name
-from server.services.roster_numbers import BadNumber, read_identity_number, read_phones
-from server.services.roster_words import choice_of, relation_of, yes_or_no
+from server.services.rosters.dates import NoDate, read_day, read_partial
+from server.services.rosters.names import read_name
+from server.services.rosters.numbers import BadNumber, read_identity_number, read_phones
+from server.services.rosters.words import choice_of, relation_of, yes_or_no
 from tests.server.services.rosters import number
 
 TODAY = date(2026, 11, 25)

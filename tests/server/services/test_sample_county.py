@@ -17,8 +17,8 @@ from server.config import UnsafeSettings
 from server.db import db, reading
 from server.rules.identity_number import is_identity_number
 from server.services.readiness import refuse_unsafe_county
+from server.services.sample.staff import DOCTOR
 from server.services.sample_county import fill_sample, set_up_sample
-from server.services.sample_staff import DOCTOR
 from server.sync.models import Document, Folder
 from tests.server.services.rosters import documents
 from tests.settings import settings_for

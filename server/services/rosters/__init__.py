@@ -1,0 +1,1 @@
+"""Rosters of clinics as they come: files, headings, cells, people, households."""

@@ -1,0 +1,1 @@
+"""The synthetic county: places, families, illnesses and the records that they leave."""
