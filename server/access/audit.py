@@ -1,7 +1,8 @@
 """The log of who read or changed whose record, in the transaction of what it tells."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import uuid_utils
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.access.authorise import Actor
 from server.access.models import AuditEntry
+from server.db import writing
 
 
 def entry(actor: Actor, action: str, at: datetime, **what: Any) -> dict[str, Any]:
@@ -30,3 +32,29 @@ def log(session: Session, entries: Iterable[dict[str, Any]]) -> None:
     rows = list(entries)
     if rows:
         session.execute(insert(cast(Table, AuditEntry.__table__)), rows)
+
+
+def log_shown(actor: Actor, shown: Iterable[tuple[str, str]], reason: str) -> None:
+    """Log what somebody at a desk is about to see, in a transaction of its own.
+
+    `shown`: subject and feed of each thing; one row for each subject tells how many.
+    """
+    counts, now = Counter(shown), datetime.now(UTC)
+    if not counts:
+        return
+    with writing() as session:
+        log(
+            session,
+            [
+                entry(
+                    actor,
+                    "read",
+                    now,
+                    subject_id=subject,
+                    feed_code=feed,
+                    count=count,
+                    reason=reason,
+                )
+                for (subject, feed), count in sorted(counts.items())
+            ],
+        )

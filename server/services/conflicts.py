@@ -1,7 +1,6 @@
 """Two values of one thing: which wait for a decision, and what each side says."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import orjson
@@ -12,7 +11,7 @@ from server.access import audit
 from server.access.authorise import Actor
 from server.access.models import Staff
 from server.access.scoped import in_scope, require_supervising
-from server.db import reading, writing
+from server.db import reading
 from server.problems import NotFound
 from server.records.loaded import loaded
 from server.records.models import Household, Resident
@@ -52,6 +51,8 @@ def is_mine(actor: Actor) -> Any:
 def conflicts(actor: Actor) -> list[dict[str, Any]]:
     """Return the conflicts that wait, as `conflict` gives each; at most 200, newest first.
 
+    The log tells whose were read.
+
     Raises:
         NotAllowed: the actor supervises nobody.
     """
@@ -62,14 +63,9 @@ def conflicts(actor: Actor) -> list[dict[str, Any]]:
             .where(Document.is_complete.is_(False))
             .order_by(Document.day.desc(), Document.id)
             .limit(MOST_CONFLICTS)
-        )
-        listed = _described(session, list(rows))
-    if listed:
-        with writing() as session:
-            row = audit.entry(
-                actor, "read", datetime.now(UTC), count=len(listed), reason="conflicts"
-            )
-            audit.log(session, [row])
+        ).all()
+        listed, shown = _described(session, rows), _shown(rows)
+    audit.log_shown(actor, shown, "conflicts")
     return listed
 
 
@@ -78,7 +74,7 @@ def conflict(actor: Actor, id: str) -> dict[str, Any]:
 
     {id, state, document, form, day, unit, resident, standing, stood, offers, decision}.
     standing (now), stood (when it opened) and offers: {value (part -> value), by, at}; an offer
-    with `operation`, its name as a choice.
+    with `operation`, its name as a choice. The log tells who read it.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -86,11 +82,16 @@ def conflict(actor: Actor, id: str) -> dict[str, Any]:
     """
     require_supervising(actor)
     with reading() as session:
-        rows = session.execute(_with_whose(actor).where(Document.id == id))
-        found = _described(session, list(rows))
+        rows = session.execute(_with_whose(actor).where(Document.id == id)).all()
+        found, shown = _described(session, rows), _shown(rows)
     if not found:
         raise NotFound
+    audit.log_shown(actor, shown, "conflicts")
     return found[0]
+
+
+def _shown(rows: Sequence[Any]) -> list[tuple[str, str]]:
+    return [(row.Document.subject_id, row.Document.feed_code) for row in rows]
 
 
 def _with_whose(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -104,7 +105,7 @@ def _with_whose(actor: Actor) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _described(session: Session, rows: list[Any]) -> list[dict[str, Any]]:
+def _described(session: Session, rows: Sequence[Any]) -> list[dict[str, Any]]:
     shown = [_one(*row) for row in rows]
     sides = [
         side

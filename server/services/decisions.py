@@ -36,19 +36,20 @@ def decide(
     Raises:
         NotAllowed: the actor supervises nobody, or may not correct such a document.
         NotFound: no such conflict, or it lies outside the actor's areas and lanes.
-        AlreadyDecided: somebody was first; the problem tells what stands.
+        AlreadyDecided: somebody was first, or it changed at this moment; the problem tells
+            what stands.
         Invalid: no such offer, or a value that the form does not take.
     """
-    form, head, body = _to_write(actor, id)
+    form, head, body, rev = _to_write(actor, id)
     if body["state"] != "open":
         raise _already_decided(actor, id)
     wanted = dict(value) if value is not None else _chosen(body, head, form, choice)
     changes = changes_of(form, head, body["unit"], wanted)
 
     def is_first(session: Session, operation: str) -> None:
-        # Columns, not the row: what this session has read before must not answer instead.
-        sent = session.scalar(select(Document.head).where(Document.id == id))
-        if orjson.loads(sent or "")["body"]["decision"]["operation"] != operation:
+        # Whatever came between was not seen: another decision, an offer, a value that stands.
+        now, sent = _rev_and_body(session, id)
+        if now != rev + 1 or sent["decision"]["operation"] != operation:
             raise AlreadyDecided
 
     try:
@@ -58,8 +59,14 @@ def decide(
     return conflict(actor, id)
 
 
-def _to_write(actor: Actor, id: str) -> tuple[Form, Head, dict[str, Any]]:
-    """Return form and head of the document in conflict, and the conflict's body.
+def _rev_and_body(session: Session, id: str) -> tuple[int, dict[str, Any]]:
+    # Columns, not the row: what this session has read before must not answer instead.
+    row = session.execute(select(Document.rev, Document.head).where(Document.id == id)).one()
+    return row.rev, orjson.loads(row.head)["body"]
+
+
+def _to_write(actor: Actor, id: str) -> tuple[Form, Head, dict[str, Any], int]:
+    """Return form and head of the document in conflict, and the conflict's body and rev.
 
     Raises:
         NotAllowed, NotFound: as `decide`.
@@ -76,7 +83,7 @@ def _to_write(actor: Actor, id: str) -> tuple[Form, Head, dict[str, Any]]:
     area = row.feed_code.partition(":")[0]
     if not may_write(actor, form.kind, "resolve", area, row.lane, datetime.now(UTC)):
         raise NotAllowed
-    return form, cast(Head, head), body
+    return form, cast(Head, head), body, row.rev
 
 
 def _chosen(
@@ -101,9 +108,10 @@ def undo(actor: Actor, id: str) -> dict[str, Any]:
 
     Raises:
         NotAllowed, NotFound: as `decide`.
-        AlreadyDecided: it is not decided: open already, or overtaken by a later value.
+        AlreadyDecided: it is not decided: open already, or overtaken by a later value; or it
+            was decided anew at this moment.
     """
-    form, head, body = _to_write(actor, id)
+    form, head, body, rev = _to_write(actor, id)
     if body["state"] != "decided":
         raise _already_decided(actor, id)
     with reading() as session:
@@ -117,5 +125,16 @@ def undo(actor: Actor, id: str) -> dict[str, Any]:
         part: {"from": change.get("to"), "to": change.get("from")}
         for part, change in written.items()
     }
-    write_one(actor, form, head.id, "resolve", changes, conflict=id, reopen=True)
+
+    def is_still_it(session: Session, _operation: str) -> None:
+        # Two who take back the same decision at once have done so.
+        now, _ = _rev_and_body(session, id)
+        if now > rev + 1:
+            raise AlreadyDecided
+
+    keys: dict[str, Any] = {"conflict": id, "reopen": True}
+    try:
+        write_one(actor, form, head.id, "resolve", changes, is_good=is_still_it, **keys)
+    except AlreadyDecided:
+        raise _already_decided(actor, id) from None
     return conflict(actor, id)

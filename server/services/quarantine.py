@@ -1,19 +1,20 @@
 """What waits for a person: operations whose authors may not have been allowed to write them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from server.access import audit
 from server.access.actors import actors_of, grants_of
 from server.access.authorise import Actor, GrantedArea, is_within, may_read
-from server.access.models import Staff
-from server.access.scoped import require_supervising
+from server.access.models import Grant, Staff
+from server.access.scoped import in_scope, require_supervising, staff_in_scope
 from server.db import reading, writing
 from server.forms.document import lane_of
 from server.problems import AlreadyDecided, Invalid, NotFound
@@ -23,8 +24,11 @@ from server.services.zone import county_zone
 from server.sync.apply import Applied, apply
 from server.sync.compute import FINAL, QUARANTINED, SET_ASIDE, Submitted
 from server.sync.models import Document, StoredOperation, is_quarantined
+from server.sync.place import feed_code
 
 MOST_WAITING = 500
+#: Operations that are looked at together.
+PAGE = 500
 #: Links that say whose record an operation on a new document is about, the nearest first.
 _LINKS = ("@resident", "@household", "@visit")
 
@@ -38,36 +42,79 @@ class Place:
     subject: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An operation that waits for this actor, its place, and what is shown of it."""
+
+    row: StoredOperation
+    place: Place | None
+    shown: dict[str, Any]
+
+    @property
+    def whose(self) -> dict[str, str]:
+        """Return subject and feed, as the log names them; of a new record its own id."""
+        if self.place is None:
+            return {}
+        subject = self.place.subject or self.row.target_id
+        return {"subject_id": subject, "feed_code": feed_code(self.place.area, self.place.lane)}
+
+
 def waiting(actor: Actor) -> list[dict[str, Any]]:
     """Return the operations that wait, the longest first; at most 500.
 
     {id, form, kind, reason (lost, revoked, lease, area), by, captured_at, received_at,
     resident, changes, decidable}. Shown to whom the target's record belongs, with its content,
-    and to those over the author, without it.
+    and to those over the author, without it. The log tells whose were read.
 
     Raises:
         NotAllowed: the actor supervises nobody.
     """
     require_supervising(actor)
     with reading() as session:
-        return [shown for _, shown in _waiting(session, actor)]
+        found = list(islice(_waiting(session, actor), MOST_WAITING))
+    read = [each.whose for each in found if each.shown["changes"] is not None]
+    audit.log_shown(
+        actor, [(whose["subject_id"], whose["feed_code"]) for whose in read], "quarantine"
+    )
+    return [each.shown for each in found]
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
-    """Return how many operations wait for this actor."""
-    return len(_waiting(session, actor))
+    """Return how many operations wait for this actor, also those beyond what is listed."""
+    return sum(1 for _ in _waiting(session, actor))
 
 
-def _waiting(
-    session: Session, actor: Actor, id: str | None = None
-) -> list[tuple[StoredOperation, dict[str, Any]]]:
-    wanted = is_quarantined()
-    rows = session.scalars(
-        select(StoredOperation)
-        .where(wanted if id is None else wanted & (StoredOperation.id == id))
-        .order_by(StoredOperation.received_at, StoredOperation.id)
-        .limit(MOST_WAITING)
-    ).all()
+def _waiting(session: Session, actor: Actor, id: str | None = None) -> Iterator[Waiting]:
+    """Give what waits for the actor, the longest first, however much of others lies between."""
+    wanted = is_quarantined() & _may_concern(actor)
+    if id is not None:
+        wanted &= StoredOperation.id == id
+    order = (StoredOperation.received_at, StoredOperation.id)
+    statement = select(StoredOperation).where(wanted).order_by(*order).limit(PAGE)
+    rows = session.scalars(statement).all()
+    while rows:
+        last = (rows[-1].received_at, rows[-1].id)
+        yield from _of_page(session, actor, rows)
+        if len(rows) < PAGE:
+            break
+        rows = session.scalars(statement.where(tuple_(*order) > last)).all()
+
+
+def _may_concern(actor: Actor) -> ColumnElement[bool]:
+    """Written to the actor's records, or by their people; of what is new its links tell."""
+    target = select(Document.id).where(Document.id == StoredOperation.target_id)
+    return or_(
+        StoredOperation.actor_id.in_(
+            select(Grant.staff_id).where(staff_in_scope(actor, Grant.area_code))
+        ),
+        target.where(in_scope(actor, Document.feed_code, Document.lane)).exists(),
+        ~target.exists(),
+    )
+
+
+def _of_page(
+    session: Session, actor: Actor, rows: Sequence[StoredOperation]
+) -> Iterator[Waiting]:
     places = _places(session, rows)
     authors = {row.actor_id for row in rows}
     names = dict(
@@ -75,7 +122,7 @@ def _waiting(
     )
     grants = grants_of(session, authors)
     subjects = _residents(session, places.values())
-    now, listed = datetime.now(UTC), []
+    now = datetime.now(UTC)
     for row in rows:
         place = places.get(row.id)
         is_own = place is not None and may_read(actor, place.area, place.lane, now)
@@ -85,8 +132,7 @@ def _waiting(
             if is_own and place is not None:
                 shown["resident"] = subjects.get(place.subject or "")
                 shown["changes"] = orjson.loads(row.payload).get("changes") or {}
-            listed.append((row, shown))
-    return listed
+            yield Waiting(row, place, shown)
 
 
 def _is_over(actor: Actor, grants: Iterable[GrantedArea], now: datetime) -> bool:
@@ -164,10 +210,12 @@ def release(actor: Actor, id: str) -> dict[str, Any]:
     Raises:
         NotAllowed: the actor supervises nobody.
         NotFound: nothing of this id waits for the actor.
-        Invalid: it cannot be taken even so; it goes on waiting.
+        Invalid: it cannot be taken even so, or names or comes into a place that the actor may
+            not read; it goes on waiting.
         Busy: others kept changing the same record; it goes on waiting.
     """
-    row = _find(actor, id)
+    found = _find(actor, id)
+    row = found.row
     with reading() as session:
         pair = (row.actor_id, row.device_id)
         author = actors_of(session, {pair})[pair]
@@ -176,7 +224,7 @@ def release(actor: Actor, id: str) -> dict[str, Any]:
         [answer] = applied.answers
         if answer["answer"] not in FINAL:
             raise Invalid(errors=answer["errors"])
-        _audit(session, actor, "release", row.id, row.quarantine_reason or "")
+        _audit(session, actor, "release", found, row.quarantine_reason or "")
 
     raw = orjson.loads(row.payload)
     submitted = Submitted(author, raw, released_by=actor)
@@ -191,9 +239,9 @@ def set_aside(actor: Actor, id: str, reason: str) -> None:
         NotFound: nothing of this id waits for the actor.
         AlreadyDecided: somebody let it pass, or set it aside, at this moment.
     """
-    row = _find(actor, id)
+    found = _find(actor, id)
     answer = {
-        **orjson.loads(row.answer),
+        **orjson.loads(found.row.answer),
         "answer": "rejected",
         "errors": [{"field": "operation", "code": SET_ASIDE}],
     }
@@ -207,20 +255,20 @@ def set_aside(actor: Actor, id: str, reason: str) -> None:
         ).first()
         if changed is None:
             raise AlreadyDecided
-        _audit(session, actor, SET_ASIDE, id, reason)
+        _audit(session, actor, SET_ASIDE, found, reason)
 
 
-def _find(actor: Actor, id: str) -> StoredOperation:
+def _find(actor: Actor, id: str) -> Waiting:
     require_supervising(actor)
     with reading() as session:
-        found = _waiting(session, actor, id)
-        if not found or not found[0][1]["decidable"]:
+        found = next(_waiting(session, actor, id), None)
+        if found is None or not found.shown["decidable"]:
             raise NotFound
-        row = found[0][0]
-        session.expunge(row)
-    return row
+        session.expunge(found.row)
+    return found
 
 
-def _audit(session: Session, actor: Actor, action: str, id: str, reason: str) -> None:
-    what = f"{id} {reason}"[:200]
-    audit.log(session, [audit.entry(actor, action, datetime.now(UTC), reason=what)])
+def _audit(session: Session, actor: Actor, action: str, found: Waiting, reason: str) -> None:
+    what = f"{found.row.id} {reason}"[:200]
+    row = audit.entry(actor, action, datetime.now(UTC), **found.whose, reason=what)
+    audit.log(session, [row])

@@ -1,13 +1,19 @@
 """Deciding between two values: by one tap, once, and never for good."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from server.access.models import AuditEntry
+from server.db import reading
+from server.services import decisions
 from tests import cast
 from tests.server.county import Phone
-from tests.server.desks import UNKNOWN, Desk, establish, two_names
+from tests.server.desks import UNKNOWN, Desk, establish, name_change, two_names
 
 
 def test_both_values_are_shown_with_who_and_when(app: Flask) -> None:
@@ -129,6 +135,80 @@ def test_of_two_who_decide_at_once_one_is_first(app: Flask) -> None:
 
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert desks[0].get("/api/conflicts") == []
+
+
+def between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let this happen once, between looking at a conflict and writing what was decided."""
+    write = decisions.write_one
+
+    def write_later(*given: Any, **keys: Any) -> Any:
+        monkeypatch.setattr(decisions, "write_one", write)
+        # In a thread of its own: one request must not stand inside another.
+        other = threading.Thread(target=happens)
+        other.start()
+        other.join()
+        return write(*given, **keys)
+
+    monkeypatch.setattr(decisions, "write_one", write_later)
+
+
+def test_a_value_that_overtakes_at_this_moment_is_not_decided_over(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = two_names(app)
+    chen, wang = Desk(app, "chen"), Phone(app, "wang", cast.WANG)
+    agreed = name_change(wang, "张桂芬", "张桂花")
+    between(monkeypatch, lambda: wang.push(agreed))
+
+    second = chen.send("POST", f"/api/conflicts/{conflict}/decision", {"choice": "standing"})
+    wang.pull()
+
+    assert second.status_code == 409
+    assert second.json["conflict"]["state"] == "overtaken"
+    assert second.json["conflict"]["standing"]["value"] == {"name": "张桂花"}
+    assert wang.documents[conflict]["body"]["decision"] is None
+
+
+def test_a_decision_made_anew_at_this_moment_is_not_taken_back(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = two_names(app)
+    chen, other = Desk(app, "chen"), Desk(app, "chen")
+    address = f"/api/conflicts/{conflict}/decision"
+    chen.send("POST", address, {"choice": "standing"})
+
+    def decide_anew() -> None:
+        assert other.send("DELETE", address).status_code == 200
+        answer = other.send("POST", address, {"value": {"name": "张桂芳"}})
+        assert answer.status_code == 200
+
+    between(monkeypatch, decide_anew)
+    undone = chen.send("DELETE", address)
+
+    assert undone.status_code == 409
+    assert undone.json["conflict"]["state"] == "decided"
+    assert chen.get(f"/api/conflicts/{conflict}")["standing"]["value"] == {"name": "张桂芳"}
+
+
+def test_whoever_is_shown_a_conflict_stands_in_the_log_of_that_record(app: Flask) -> None:
+    conflict = two_names(app)
+    chen = Desk(app, "chen")
+
+    chen.get("/api/conflicts")
+    chen.get(f"/api/conflicts/{conflict}")
+
+    with app.app_context(), reading() as session:
+        logged = session.execute(
+            select(
+                AuditEntry.action,
+                AuditEntry.actor_id,
+                AuditEntry.subject_id,
+                AuditEntry.feed_code,
+                AuditEntry.count,
+            ).where(AuditEntry.reason == "conflicts")
+        ).all()
+    row = ("read", cast.CHEN, cast.ZHANG, f"{cast.GRID}:record", 1)
+    assert [tuple(each) for each in logged] == [row, row]
 
 
 def test_a_conflict_elsewhere_looks_like_none(app: Flask) -> None:

@@ -8,9 +8,11 @@ from sqlalchemy import select, update
 
 from server.access.models import AuditEntry, Device
 from server.db import reading, writing
+from server.services import quarantine
 from server.sync.models import StoredOperation
 from tests import cast
-from tests.server.county import Phone
+from tests.server.access.devices import change_device
+from tests.server.county import Phone, new_id
 from tests.server.desks import UNKNOWN, Desk, establish, name_change
 from tests.server.sync.writing import household
 
@@ -179,6 +181,81 @@ def test_nobody_lets_pass_what_reaches_beyond_their_own_area(
     with app.app_context():
         _grant_chen(cast.TOWNSHIP)
     assert chen.send("POST", f"/api/quarantine/{pair[0]['id']}/release").status_code == 200
+
+
+def test_what_waits_elsewhere_buries_nothing_of_ones_own(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quarantine, "PAGE", 2)
+    monkeypatch.setattr(quarantine, "MOST_WAITING", 3)
+    li = Phone(app, "li", cast.LI)
+    li.push(household(li, NEXT_HOME, cast.NEXT_GRID))
+    change_device(app, li.device, is_lost=True)
+    elsewhere = [
+        *(
+            li.operation("household", NEXT_HOME, "patch", changes=door("3号", f"{n}号"))
+            for n in range(5)
+        ),
+        *(household(li, new_id(), cast.NEXT_GRID) for _ in range(5)),
+    ]
+    assert {answer["answer"] for answer in li.push(*elsewhere)} == {"held"}
+    wang, first = lost_phone_writes(app)
+    own = [first, *(name_change(wang, "张桂芳", f"张桂{n}") for n in "一二三四")]
+    own.append(household(wang, new_id()))
+    for operation in own:
+        wang.push(operation)
+    with app.app_context():
+        _grant_chen(cast.VILLAGE)
+    chen = Desk(app, "chen")
+
+    waiting = chen.get("/api/quarantine")
+
+    assert [each["id"] for each in waiting] == [each["id"] for each in own[:3]]
+    assert all(each["decidable"] and each["changes"] for each in waiting)
+    assert chen.get("/api/board")["waiting"] == len(own)
+
+
+def door(seen: str, becomes: str) -> dict[str, Any]:
+    return {"door": {"from": seen, "to": becomes}}
+
+
+def test_whose_record_was_shown_or_decided_about_stands_in_the_log(app: Flask) -> None:
+    wang, operation = lost_phone_writes(app)
+    new = household(wang, new_id(), cast.GRID)
+    wang.push(name_change(wang, "张桂芳", "张桂枝"), new)
+    chen = Desk(app, "chen")
+
+    chen.get("/api/quarantine")
+    chen.send("POST", f"/api/quarantine/{operation['id']}/release")
+
+    with app.app_context(), reading() as session:
+        logged = session.execute(
+            select(AuditEntry.action, AuditEntry.subject_id, AuditEntry.count).where(
+                AuditEntry.actor_id == cast.CHEN,
+                AuditEntry.action.in_(["read", "release"]),
+                AuditEntry.feed_code == f"{cast.GRID}:record",
+            )
+        ).all()
+    assert {tuple(row) for row in logged} == {
+        ("read", cast.ZHANG, 2),
+        ("read", new["document"], 1),
+        ("release", cast.ZHANG, 1),
+    }
+
+
+def test_who_is_shown_no_content_has_read_no_record(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    li = Phone(app, "li", cast.LI)
+    li.push(name_change(li, "张桂芳", "张桂花"))
+    with app.app_context():
+        _grant_chen(cast.NEXT_VILLAGE)
+    chen = Desk(app, "chen")
+
+    assert len(chen.get("/api/quarantine")) == 1
+
+    with app.app_context(), reading() as session:
+        read = select(AuditEntry.id).where(AuditEntry.subject_id == cast.ZHANG)
+        assert session.scalars(read.where(AuditEntry.actor_id == cast.CHEN)).all() == []
 
 
 def _grant_chen(area: str) -> None:
