@@ -18,7 +18,6 @@ from server.services import county
 
 KINDS = ("county", "township", "village", "grid")
 _HEADINGS = {"code", "name", "kind", "parent"}
-_CODE = re.compile(r"[0-9A-Za-z]{1,30}")
 
 
 @doorstep.command("setup-county")
@@ -83,23 +82,11 @@ def _rows(lines: "csv.DictReader[str]") -> Iterator[dict[str, Any]]:
 
 def _add(areas: list[dict[str, Any]]) -> None:
     """Add areas once all of them are sound: of a file with a fault nothing is added."""
-    with reading() as session:
-        known = set(session.scalars(select(Area.code)))
-    new = [area for area in areas if area["code"] not in known]
-    seen = set(known)
-    for area in new:
-        code, parent = area["code"], area["parent"]
-        if not _CODE.fullmatch(code):
-            raise click.ClickException(f"{code!r} is no code of an area.")
-        if parent not in seen:
-            raise click.ClickException(f"{code}: the area above it, {parent}, is not known.")
-        if not code.startswith(parent) or code == parent:
-            raise click.ClickException(
-                f"{code} does not begin with the code above it, {parent}."
-            )
-        seen.add(code)
-    county.add_areas(new)
-    click.echo(f"{len(new)} areas added, {len(areas) - len(new)} were there.")
+    try:
+        added = county.add_areas(areas)
+    except county.UnsoundArea as unsound:
+        raise click.ClickException(str(unsound)) from None
+    click.echo(f"{added} areas added, {len(areas) - added} were there.")
 
 
 @doorstep.command("add-institution")

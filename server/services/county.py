@@ -3,7 +3,8 @@
 import base64
 import json
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from server.access.authorise import LANES
 from server.access.models import Area, County, Grant, Institution, Staff
 from server.db import reading, writing
 from server.services.passwords import hash_password
-from server.sync.models import Feed
+from server.sync.models import Feed, Subject
 from server.sync.place import feed_code
+from server.sync.write import lock_feeds
 
 #: The private half of the county's key; it never leaves the centre.
 KEY_FILE = "county_key.pem"
+_AREA_CODE = re.compile(r"[0-9A-Za-z]{1,30}")
 
 
 def set_up(code: str, name: str, data: Path, *, is_sample: bool = False) -> None:
@@ -79,14 +82,59 @@ def read_county() -> County:
         return county
 
 
-def add_areas(areas: Iterable[dict[str, Any]]) -> None:
-    """Add areas {code, name, kind, parent}, each with a feed per lane. Known ones stay."""
+class UnsoundArea(Exception):
+    """An area cannot be added as it is given; the text says why."""
+
+
+def add_areas(areas: Iterable[dict[str, Any]]) -> int:
+    """Add areas {code, name, kind, parent}, each with a feed per lane; return how many are new.
+
+    Known ones stay. A parent stands before what lies below it; only the county has none.
+
+    Raises:
+        UnsoundArea: a code is none or does not begin with the one above it, the area above is
+            not known, or somebody is filed in it. Of all the areas none is added.
+    """
     with writing() as session:
         known = set(session.scalars(select(Area.code)))
-        for area in areas:
-            if area["code"] not in known:
-                _add_area(session, area)
+        new = [area for area in areas if area["code"] not in known]
+        _require_uninhabited(session, known & {area["parent"] for area in new})
+        for area in new:
+            _require_sound(area, known)
+            known.add(area["code"])
+            _add_area(session, area)
         _directory_changed(session)
+    return len(new)
+
+
+def _require_sound(area: dict[str, Any], known: Collection[str]) -> None:
+    code, parent = area["code"], area["parent"]
+    if not _AREA_CODE.fullmatch(code):
+        raise UnsoundArea(f"{code!r} is no code of an area.")
+    if parent is None and area["kind"] == "county" and not known:
+        return
+    if parent not in known:
+        raise UnsoundArea(f"{code}: the area above it, {parent}, is not known.")
+    # Rights, feeds and lists read from a code where it lies.
+    if not code.startswith(parent) or code == parent:
+        raise UnsoundArea(f"{code} does not begin with the code above it, {parent}.")
+
+
+def _require_uninhabited(session: Session, parents: Collection[str]) -> None:
+    """Who is filed in a leaf would afterwards be read by all who work in any area below it."""
+    # Nobody is filed there from here on; a push that was computed before notices it.
+    lock_feeds(session, [feed_code(parent, lane) for parent in parents for lane in LANES])
+    inhabited = session.scalar(
+        select(Subject.area_code)
+        .where(Subject.area_code.in_(parents), Subject.kind != "area")
+        .order_by(Subject.area_code)
+        .limit(1)
+    )
+    if inhabited is not None:
+        raise UnsoundArea(
+            f"Households or residents are filed in {inhabited}: whoever works in an area below "
+            "would read them. Areas are divided before anybody is filed in them."
+        )
 
 
 def _add_area(session: Session, area: dict[str, Any]) -> None:

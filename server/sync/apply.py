@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from server.access.models import Area
 from server.db import reading, writing
 from server.db.engine import is_worth_repeating
 from server.problems import Busy
@@ -105,6 +106,7 @@ def _apply_locked(
 def _write(session: Session, computation: Computation, after: After | None) -> Applied:
     _judge_waiting(session, computation)
     numbers = write_rows(session, computation.rows)
+    _judge_leaves(session, computation)
     answers = answers_of(computation, numbers)
     kept = rows_to_keep(computation, answers)
     write_operations(session, kept, computation.stored)
@@ -118,6 +120,14 @@ def _write(session: Session, computation: Computation, after: After | None) -> A
     if after is not None:
         after(session, applied)
     return applied
+
+
+def _judge_leaves(session: Session, computation: Computation) -> None:
+    """Asked under the feed's lock: what was a leaf may have been divided since computing."""
+    leaves = [code for code, is_leaf in computation.batch.areas.items() if is_leaf]
+    below = select(Area.code).where(Area.parent_code.in_(leaves)).limit(1)
+    if leaves and session.scalar(below) is not None:
+        raise MovedMeanwhile
 
 
 def _judge_waiting(session: Session, computation: Computation) -> None:

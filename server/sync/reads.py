@@ -23,21 +23,15 @@ def note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]
     if not sound:
         return
     now = datetime.now(UTC)
-    places = {
-        row.id: row.area_code
-        for row in session.execute(
-            select(Subject.id, Subject.area_code).where(
-                Subject.id.in_({each["resident"] for each in sound})
-            )
-        )
-    }
+    places, known = _places_and_known(session, actor, {each["resident"] for each in sound})
     rows = {
         (each["resident"], each["lane"], each["hour"]): each
         for each in sound
         if each["resident"] in places
         and may_read(actor, places[each["resident"]], each["lane"], now)
     }
-    new = rows.keys() - _known(session, actor, rows.keys())
+    # A repeat is logged once.
+    new = rows.keys() - known
     upsert(
         session,
         cast(Table, ReadEvent.__table__),
@@ -68,14 +62,15 @@ def note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]
     )
 
 
-def _known(session: Session, actor: Actor, keys: Any) -> set[tuple[str, str, str]]:
-    """Return those that came before: a repeat is logged once."""
-    if not keys:
-        return set()
+def _places_and_known(
+    session: Session, actor: Actor, subjects: set[str]
+) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
+    """Return the area of each subject, and what this device has told of them before."""
+    own = (ReadEvent.subject_id == Subject.id) & (ReadEvent.device_id == actor.device_id)
     rows = session.execute(
-        select(ReadEvent.subject_id, ReadEvent.lane, ReadEvent.hour).where(
-            ReadEvent.device_id == actor.device_id,
-            ReadEvent.subject_id.in_({resident for resident, _, _ in keys}),
-        )
-    )
-    return {(row.subject_id, row.lane, row.hour) for row in rows}
+        select(Subject.id, Subject.area_code, ReadEvent.lane, ReadEvent.hour)
+        .outerjoin(ReadEvent, own)
+        .where(Subject.id.in_(subjects))
+    ).all()
+    places = {row.id: row.area_code for row in rows}
+    return places, {(row.id, row.lane, row.hour) for row in rows if row.hour is not None}

@@ -17,6 +17,7 @@ from server.services.county import KEY_FILE
 from server.sync.models import Feed
 from tests import cast
 from tests.server.county import Phone
+from tests.server.desks import establish
 from tests.settings import settings_for
 
 
@@ -104,6 +105,19 @@ def test_a_file_of_areas_with_a_fault_adds_none(
         assert len(session.scalars(select(Area)).all()) == len(cast.AREAS)
 
 
+def test_an_area_in_which_somebody_lives_is_not_divided(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    below = ["add-area", "--name", "东组", "--kind", "grid"]
+
+    told = typed(app, *below, "--code", f"{cast.GRID}1", "--parent", cast.GRID, code=1)
+    typed(app, *below, "--code", f"{cast.SECOND_GRID}1", "--parent", cast.SECOND_GRID)
+
+    assert f"residents are filed in {cast.GRID}" in told
+    with app.app_context(), reading() as session:
+        assert session.get(Area, f"{cast.GRID}1") is None
+        assert session.get(Area, f"{cast.SECOND_GRID}1") is not None
+
+
 def test_areas_may_be_read_again(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "areas.csv"
     file.write_text("code,name,kind,parent\n329901100,东湖镇,township,329901\n")
@@ -151,7 +165,7 @@ def test_a_revoked_phone_is_told_so(app: Flask) -> None:
 
     typed(app, "revoke-device", phone.device, "--by", "zhou", "--lost")
 
-    assert phone.send("GET", "/api/sync/pull").status_code in (401, 403)
+    assert phone.ask().status_code in (401, 403)
     with app.app_context(), reading() as session:
         device = session.get(Device, phone.device)
         assert device is not None
