@@ -12,7 +12,8 @@ from server.records.loaded import Loaded
 from server.services.zone import county_zone
 from server.sync.batch import Batch
 from server.sync.models import Folder
-from server.sync.refile import Clock, Refiling
+from server.sync.refile import Refiling
+from server.sync.surroundings import Clock
 from server.sync.write import MovedMeanwhile, lock_subjects, write_rows
 
 log = structlog.get_logger()

@@ -16,8 +16,10 @@ from server.records.models import PlannedVisit
 from server.records.tasks import RECORD, planner_facts
 from server.rules.natural_keys import natural_id
 from server.sync.batch import Batch
+from server.sync.facts import facts_of_resident
 from server.sync.models import Subject
-from server.sync.refile import Clock, Refiling
+from server.sync.refile import Refiling
+from server.sync.surroundings import Clock
 
 log = structlog.get_logger()
 
@@ -100,7 +102,7 @@ def _logged(
     """Return the rows of a resident, each in the lane that alone may know of it."""
     batch = refiling.batch
     heads = [id for id in batch.of_subject(resident) if id in batch.state.documents]
-    facts = refiling.facts(resident, heads)
+    facts = facts_of_resident(refiling.around, resident, heads)
     folder = Folder(definitions.records.definitions, facts)
     told: set[str] = set()
     for lane in sorted(folder.lanes, key=lambda lane: (lane != "record", lane)):

@@ -21,7 +21,8 @@ from server.sync.answers import answers_of, log_changes, rows_to_keep
 from server.sync.computation import Computation
 from server.sync.compute import Submitted
 from server.sync.models import Document
-from server.sync.refile import Clock, Rows
+from server.sync.rows_to_write import Rows
+from server.sync.surroundings import Clock
 from server.sync.write import (
     MovedMeanwhile,
     lock_feeds,

@@ -24,7 +24,9 @@ from server.sync.history import read_before, submitted_again, waiting_for
 from server.sync.models import StoredOperation
 from server.sync.operation import hash_of, moment_of
 from server.sync.problems import Answer, error
-from server.sync.refile import Clock, Refiling, Rows
+from server.sync.refile import Refiling
+from server.sync.rows_to_write import Rows
+from server.sync.surroundings import Clock
 
 
 class Computation:

@@ -9,7 +9,8 @@ from server.sync.finished import finish_first
 from server.sync.head import Head
 from server.sync.judge import Judged, is_name, judge, judge_shape
 from server.sync.keys import key_changes, key_id
-from server.sync.merge import Merging
+from server.sync.merge import merge
+from server.sync.merging import Merging
 from server.sync.move import move
 from server.sync.policies import MERGED
 from server.sync.problems import Answer, NotTaken, Rejected, error
@@ -131,7 +132,7 @@ def _write(
     is_reopening = merging.is_reopening
     if conflict is not None and not is_reopening:
         _decide(merging, conflict)
-    merging.merge(head, form, judged.changes)
+    merge(merging, head, form, judged.changes)
     for section in judged.finish:
         finish_first(head, section, merging.stamp)
     if conflict is not None and is_reopening:

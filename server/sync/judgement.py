@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from server.forms.validate import validate
 from server.sync.finished import is_finished
@@ -10,9 +10,7 @@ from server.sync.head import Head
 from server.sync.operation import moment_of
 from server.sync.place import RESIDENT
 from server.sync.sent import Kept
-
-if TYPE_CHECKING:
-    from server.sync.refile import Refiling
+from server.sync.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,11 @@ class JudgedDocument:
 
 
 def judge_document(
-    refiling: "Refiling", head: Head, created_on: str, change: Mapping[str, Any] | None
+    around: Surroundings, head: Head, created_on: str, change: Mapping[str, Any] | None
 ) -> JudgedDocument:
     """Return whether all of a document is finished, and its errors as of the day of capture."""
-    context = _context(refiling, head, created_on, change)
-    form = refiling.forms[head.type]
+    context = _context(around, head, created_on, change)
+    form = around.forms[head.type]
     complete = is_finished(head, form, context)
     if head.retired is not None:
         return JudgedDocument(complete, [], [], False)
@@ -53,11 +51,11 @@ def judge_document(
 
 
 def _context(
-    refiling: "Refiling", head: Head, created_on: str, change: Mapping[str, Any] | None
+    around: Surroundings, head: Head, created_on: str, change: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    state = refiling.batch.state
-    day = refiling.clock.day(moment_of(change["at"])) if change else refiling.clock.today
-    place = refiling.place(head.id)
+    state = around.batch.state
+    day = around.clock.day(moment_of(change["at"])) if change else around.clock.today
+    place = around.place(head.id)
     resident = state.documents.get(place.subject) if place.kind == "resident" else None
     home = state.documents.get(place.household or place.subject)
     return {
@@ -65,31 +63,31 @@ def _context(
         "actor": change["actor"] if change else None,
         "resident": resident.body if resident else None,
         "household": home.body if home else None,
-        "previous": _previous(refiling, head, place.subject),
-        "pregnancy": _open_pregnancy(refiling, place.subject),
+        "previous": _previous(around, head, place.subject),
+        "pregnancy": _open_pregnancy(around, place.subject),
     }
 
 
-def _previous(refiling: "Refiling", head: Head, subject: str) -> Mapping[str, Any] | None:
+def _previous(around: Surroundings, head: Head, subject: str) -> Mapping[str, Any] | None:
     """The last finished document of this form before this one, computed fields too."""
-    form = refiling.forms[head.type]
+    form = around.forms[head.type]
     if form.date is None or head.type == RESIDENT:
         return None
     own_day = str(head.body.get(form.date) or "9999")
     before = [
-        (refiling.batch.kept[id].day, id)
-        for id in refiling.batch.of_subject(subject)
-        if id != head.id and _is_service_before(refiling, id, head.type, own_day)
+        (around.batch.kept[id].day, id)
+        for id in around.batch.of_subject(subject)
+        if id != head.id and _is_service_before(around, id, head.type, own_day)
     ]
     if not before:
         return None
     day, id = max(before)
-    body = refiling.batch.state.documents[id].body
+    body = around.batch.state.documents[id].body
     return {**body, **validate(form, body, {"today": day}).computed}
 
 
-def _is_service_before(refiling: "Refiling", id: str, form: str, day: str) -> bool:
-    other, kept = refiling.batch.state.documents.get(id), refiling.batch.kept[id]
+def _is_service_before(around: Surroundings, id: str, form: str, day: str) -> bool:
+    other, kept = around.batch.state.documents.get(id), around.batch.kept[id]
     return (
         other is not None
         and other.type == form
@@ -99,10 +97,10 @@ def _is_service_before(refiling: "Refiling", id: str, form: str, day: str) -> bo
     )
 
 
-def _open_pregnancy(refiling: "Refiling", subject: str) -> Mapping[str, Any] | None:
+def _open_pregnancy(around: Surroundings, subject: str) -> Mapping[str, Any] | None:
     """The pregnancy that has no outcome yet."""
-    for id in refiling.batch.of_subject(subject):
-        head = refiling.batch.state.documents.get(id)
+    for id in around.batch.of_subject(subject):
+        head = around.batch.state.documents.get(id)
         if (
             head is not None
             and head.type == "pregnancy"

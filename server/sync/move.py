@@ -8,7 +8,8 @@ from server.sync import offers
 from server.sync.finished import finish_first
 from server.sync.head import Head
 from server.sync.keys import key_id, new_links
-from server.sync.merge import Merging
+from server.sync.merge import merge
+from server.sync.merging import Merging
 from server.sync.problems import Rejected, error
 from server.sync.units import ABSENT, CONFIRMED, Change, units_of
 from server.sync.values import same, tidy
@@ -114,7 +115,7 @@ def _merge_into(
     parts = _standing(Head(head.id, head.type, body=body))
     known = units_of(form).by_part
     changes = {part: Change(None, value) for part, value in parts.items() if part in known}
-    merging.merge(there, form, changes)
+    merge(merging, there, form, changes)
     for section, finished in head.finished.items():
         finish_first(there, section, finished)
     if form.kind == "facts":

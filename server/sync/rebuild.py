@@ -16,8 +16,10 @@ from server.records.loaded import Loaded
 from server.records.models import Household, Resident, Service, Visit
 from server.sync.batch import Batch
 from server.sync.models import Document, Subject
-from server.sync.refile import Clock, Refiling, Rows
+from server.sync.refile import Refiling
+from server.sync.rows_to_write import Rows
 from server.sync.sent import CONFLICT
+from server.sync.surroundings import Clock
 from server.sync.write import MovedMeanwhile, lock_feeds, lock_subjects, write_rows
 
 #: Subjects that are computed in one transaction.

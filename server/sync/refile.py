@@ -1,75 +1,40 @@
-"""What a batch changed, as the rows to write: documents, departures, folders, projections."""
+"""Files what a batch changed: documents, departures, folders and projections, as rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
 from typing import Any
 
 import orjson
 
 from server.forms.document import day_of
-from server.forms.load import Form
 from server.records import project
 from server.records.household_folder import current_of_household
 from server.records.loaded import Loaded
 from server.records.search import readings_of
 from server.sync.batch import Batch, KnownFolder
+from server.sync.concerned import (
+    households_of,
+    moved_documents,
+    touched_subjects,
+    with_all_concerned,
+)
+from server.sync.facts import facts_of, facts_of_resident
 from server.sync.head import Head
 from server.sync.judgement import JudgedDocument, judge_document
-from server.sync.place import RESIDENT, Place, place_of
+from server.sync.place import RESIDENT, Place
+from server.sync.rows_to_write import Rows
 from server.sync.sent import Kept, sent_conflict, sent_head
-from server.sync.working_set import ALIAS
-
-Row = dict[str, Any]
-
-
-@dataclass
-class Rows:
-    """Everything that one batch writes. Numbers of feeds are put in under the feeds' lock."""
-
-    documents: list[Row] = field(default_factory=list)
-    #: Left a feed or a folder: feed, document, subject, rev.
-    departures: list[Row] = field(default_factory=list)
-    folders: list[Row] = field(default_factory=list)
-    subjects: list[Row] = field(default_factory=list)
-    projected: project.Projected = field(default_factory=project.Projected)
-    #: What must still be so when the lock is held: subject -> rev, None: not there.
-    expected: dict[str, int | None] = field(default_factory=dict)
-
-    @property
-    def feeds(self) -> set[str]:
-        """Return every feed that takes a number."""
-        rows = [*self.documents, *self.departures, *self.folders]
-        return {row["feed_code"] for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The moment of the batch, and the county's calendar."""
-
-    now: datetime
-    zone: tzinfo
-
-    @property
-    def today(self) -> str:
-        """Return the local day."""
-        return self.now.astimezone(self.zone).date().isoformat()
-
-    def day(self, moment: datetime) -> str:
-        """Return the local day of a moment."""
-        return moment.astimezone(self.zone).date().isoformat()
+from server.sync.surroundings import Clock, Surroundings
 
 
 class Refiling:
     """Files what has changed anew. Reads whole folders of the subjects that it touches."""
 
     def __init__(self, batch: Batch, definitions: Loaded, clock: Clock) -> None:
-        self.batch = batch
-        self.forms: Mapping[str, Form] = definitions.forms
-        self.records = definitions.records
-        self.clock = clock
+        self.batch, self.clock = batch, clock
+        self.forms, self.records = definitions.forms, definitions.records
+        self.around = Surroundings(batch, definitions.forms, clock)
+        self.place = self.around.place
         self.rows = Rows()
-        self._places: dict[str, Place] = {}
 
     def refile(
         self, changes: Mapping[str, Mapping[str, Any]], extra: Iterable[str] = ()
@@ -80,11 +45,13 @@ class Refiling:
         `extra`: subjects to compute anew although no document of theirs has changed.
         """
         self.batch.load_around(changes)
-        subjects = self._with_all_concerned(self._touched_subjects(changes) | set(extra))
-        homes = self._households(subjects)
+        subjects = with_all_concerned(
+            self.around, touched_subjects(self.around, changes) | set(extra)
+        )
+        homes = households_of(self.around, subjects)
         self.batch.load_folders(subjects)
         self.batch.load_subjects(subjects | homes)
-        moved = self._moved(subjects)
+        moved = moved_documents(self.around, subjects)
         for id in {**dict.fromkeys(changes), **dict.fromkeys(moved)}:
             self._document(id, changes.get(id))
         for subject in sorted(subjects):
@@ -93,87 +60,6 @@ class Refiling:
             id: known.rev if known else None for id, known in self.batch.subjects.items()
         }
         return self.rows
-
-    # ---- which subjects ------------------------------------------------------------------
-
-    def _with_all_concerned(self, subjects: set[str]) -> set[str]:
-        """Return also those whose page changes with these, with everything of theirs read."""
-        asked: set[str] = set()
-        while True:
-            # A resident's page reads the visits to the household.
-            self.batch.load_whole(subjects | self._households(subjects))
-            households = {id for id in subjects if self._is_household(id)} - asked
-            asked |= households
-            # Where documents go, which no longer belong where they are filed.
-            goals = {
-                self.place(id).subject
-                for subject in subjects
-                for id in self.batch.of_subject(subject)
-            }
-            more = self._followers(households) | goals
-            if more <= subjects:
-                self.batch.load_whole(self._households(subjects))
-                return subjects
-            subjects = subjects | more
-
-    def _touched_subjects(self, changes: Iterable[str]) -> set[str]:
-        subjects = set()
-        for id in changes:
-            subjects.add(self.place(id).subject)
-            if id in self.batch.kept:
-                subjects.add(self.batch.kept[id].subject)
-            head = self.batch.state.documents.get(id)
-            if head is not None and head.type == ALIAS and "resident" in head.links:
-                # All that was filed with the one given up goes to the one who stays.
-                subjects.add(head.links["resident"])
-        return subjects
-
-    def _followers(self, households: set[str]) -> set[str]:
-        """Residents whose page depends on a household that has changed: its members."""
-        if not households:
-            return set()
-        members = set(self.batch.members_of(sorted(households)))
-        for head in self.batch.state.documents.values():
-            if head.type == RESIDENT and head.links.get("household") in households:
-                members.add(self.batch.state.stays(head.id))
-        return members
-
-    def _households(self, subjects: set[str]) -> set[str]:
-        heads = (self.batch.state.documents.get(subject) for subject in subjects)
-        return {head.links["household"] for head in heads if head and "household" in head.links}
-
-    def _is_household(self, subject: str) -> bool:
-        head = self.batch.state.documents.get(subject)
-        return head is not None and head.type == "household"
-
-    def _moved(self, subjects: set[str]) -> list[str]:
-        """Documents and conflicts that now belong to another folder or feed."""
-        kept = self.batch.kept
-        return sorted(
-            id
-            for subject in subjects
-            for id in self.batch.of_subject(subject)
-            if (subject, kept[id].feed) != (self.place(id).subject, self.place(id).feed)
-        )
-
-    def place(self, id: str) -> Place:
-        """Return where a document belongs, or a conflict with what it is about."""
-        state = self.batch.state
-        about = state.conflicts[id]["document"] if id in state.conflicts else id
-        if about not in self._places:
-            self._places[about] = self._place_of(state.documents[about])
-        return self._places[about]
-
-    def _place_of(self, head: Head) -> Place:
-        """An emptied document tells its lane no more: it stays in that which it had."""
-        place = place_of(self.batch.state, head, self.forms)
-        if head.moved_to is None:
-            return place
-        kept = self.batch.kept.get(head.id)
-        target = self.batch.state.documents.get(head.moved_to)
-        if kept is not None:
-            return replace(place, lane=kept.lane)
-        return replace(place, lane=self._place_of(target).lane) if target else place
 
     # ---- documents -----------------------------------------------------------------------
 
@@ -238,7 +124,7 @@ class Refiling:
             # Not changed itself: what was said of it on the day of capture stays.
             judged = JudgedDocument.standing(stands)
         else:
-            judged = judge_document(self, head, created_on, change)
+            judged = judge_document(self.around, head, created_on, change)
         document = {"form": head.type, "body": head.body, "created_on": created_on}
         return Kept(
             rev=rev,
@@ -353,11 +239,13 @@ class Refiling:
         }
         heads = [id for id in documents if id in self.batch.state.documents]
         if place.kind == "household":
-            facts = [self.facts_of(id) for id in heads]
+            facts = [facts_of(self.around, id) for id in heads]
             return {}, current_of_household(facts, self.clock.today) | conflicts
         if place.kind != "resident" or subject not in self.batch.kept or not documents:
             return {}, set(documents)
-        projection = self.records.project_resident(self.facts(subject, heads))
+        projection = self.records.project_resident(
+            facts_of_resident(self.around, subject, heads)
+        )
         rows: dict[str, Mapping[str, Any]] = {
             lane: {**row, **self._of_place(subject, place, lane)}
             for lane, row in projection.index_rows.items()
@@ -373,55 +261,4 @@ class Refiling:
             "area": place.area,
             "household": place.household,
             "readings": readings_of(name) if isinstance(name, str) else [],
-        }
-
-    def facts(self, subject: str, heads: list[str]) -> dict[str, Any]:
-        """Return what the projections read: documents, household, visits, conflicts."""
-        state = self.batch.state
-        home = state.documents[subject].links.get("household")
-        visits = [
-            id
-            for id in (self.batch.of_subject(home) if home else ())
-            if id in state.documents and id != home
-        ]
-        others = [id for id in heads if state.documents[id].type != RESIDENT]
-        return {
-            "today": self.clock.today,
-            "lane": "record",
-            "resident": self.facts_of(subject),
-            "household": self.facts_of(home) if home and home in state.documents else None,
-            "documents": [self.facts_of(id) for id in others],
-            "visits": [self.facts_of(id) for id in visits],
-            "conflicts": [
-                conflict
-                for about in (subject, *others, *([home] if home else []))
-                for conflict in state.open_conflicts(about)
-            ],
-            "last_service_on": self._last_service_elsewhere(others),
-        }
-
-    def _last_service_elsewhere(self, heads: list[str]) -> str | None:
-        """The bare day of the newest service in another lane; nothing else of it is told."""
-        kept = self.batch.kept
-        days = [
-            kept[id].day
-            for id in heads
-            if kept[id].lane != "record"
-            and kept[id].is_complete
-            and not kept[id].is_retired
-            and self.forms[self.batch.state.documents[id].type].kind == "encounter"
-        ]
-        return max(days, default=None)
-
-    def facts_of(self, id: str) -> dict[str, Any]:
-        """Return a document as the projections read it."""
-        head, kept = self.batch.state.documents[id], self.batch.kept[id]
-        return {
-            "id": id,
-            "form": head.type,
-            "body": head.body,
-            "links": head.links,
-            "finished": kept.is_complete,
-            "retired": head.retired,
-            "created_on": kept.created_on,
         }

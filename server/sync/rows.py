@@ -1,15 +1,13 @@
 """Merges the rows of a group, which meet by their ids, column by column."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from server.sync.head import Head
 from server.sync.judge import is_rows
+from server.sync.merging import Merging
 from server.sync.policies import APPLIED, MERGED, SAME
 from server.sync.units import Unit, UnitValue
 from server.sync.values import same
-
-if TYPE_CHECKING:
-    from server.sync.merge import Merging
 
 Row = dict[str, Any]
 
@@ -25,7 +23,7 @@ def meet(unit: Unit, *sides: UnitValue) -> bool:
 
 
 def merge_rows(
-    merging: "Merging",
+    merging: Merging,
     head: Head,
     group: str,
     columns: tuple[Unit, ...],
@@ -65,7 +63,7 @@ def _order(ours: dict[str, Row], base: dict[str, Row], theirs: dict[str, Row]) -
 
 
 def _one_sided(
-    merging: "Merging",
+    merging: Merging,
     head: Head,
     name: str,
     one: Row | None,
@@ -86,7 +84,7 @@ def _one_sided(
 
 
 def _merge_row(
-    merging: "Merging",
+    merging: Merging,
     head: Head,
     name: str,
     columns: tuple[Unit, ...],

@@ -12,7 +12,7 @@ from server.records.models import Household, Resident, Service, Visit
 from server.records.project import Projected
 from server.sync.compute import FINAL, SET_ASIDE
 from server.sync.models import Document, Feed, Folder, Gone, StoredOperation, Subject
-from server.sync.refile import Rows
+from server.sync.rows_to_write import Rows
 
 #: Document or conflict -> the feed and number under which its change will be read.
 Numbers = dict[str, tuple[str, int]]

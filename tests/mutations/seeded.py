@@ -11,7 +11,19 @@ from typing import Any
 from sqlalchemy import select
 
 from server.sync import apply as applying
-from server.sync import computation, compute, history, policies, pull, push, refile, write
+from server.sync import (
+    computation,
+    compute,
+    concerned,
+    history,
+    merging,
+    place,
+    policies,
+    pull,
+    push,
+    refile,
+    write,
+)
 from server.sync import operation as operations
 from server.sync.models import Feed
 
@@ -49,9 +61,7 @@ def cursor_ahead_of_data() -> None:
 
 def last_writer_wins() -> None:
     """What comes later stands, whatever its author saw."""
-    from server.sync import merge
-
-    merge.decide = lambda unit, standing, saw, to: (to, policies.MERGED)
+    merging.decide = lambda unit, standing, saw, to: (to, policies.MERGED)
 
 
 def idempotence_by_device_number() -> None:
@@ -146,8 +156,6 @@ def scope_unchecked() -> None:
 
 def one_feed_for_all_lanes() -> None:
     """Mental health stands in the lane of everybody."""
-    from server.sync import place
-
     place.lane_of = lambda forms, document: "record"
 
 
@@ -159,8 +167,9 @@ def new_rows_overwrite() -> None:
 
 def papers_stay_behind() -> None:
     """A merged resident's papers stay where they were."""
-    refile.Refiling._with_all_concerned = lambda self, subjects: (
-        self.batch.load_whole(subjects | self._households(subjects)) or subjects
+    refile.with_all_concerned = lambda around, subjects: (
+        around.batch.load_whole(subjects | concerned.households_of(around, subjects))
+        or subjects
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from server.sync.finished import is_finished
 from server.sync.head import Head
-from server.sync.merge import Merging
+from server.sync.merge import merge
+from server.sync.merging import Merging
 from server.sync.units import ABSENT, CONFIRMED, Change, units_of
 from server.sync.values import same, tidy
 from server.sync.working_set import WorkingSet
@@ -53,7 +54,7 @@ def test_the_merges_of_the_dialect_give_the_same_bodies_and_conflicts(case: Any)
     state = WorkingSet([head], whole=True)
 
     changes = changes_between(form, case["base"], case["patch"])
-    Merging(state, {"id": "op", "device": "a"}).merge(head, form, changes)
+    merge(Merging(state, {"id": "op", "device": "a"}), head, form, changes)
 
     assert same(by_row(form, head.body), by_row(form, case["expect"]["body"]))
     named = sorted(conflict["unit"].partition("__")[0] for conflict in state.conflicts.values())
