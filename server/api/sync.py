@@ -1,4 +1,4 @@
-"""POST push, GET pull: bodies and gzip; the work is in server/sync."""
+"""POST push, POST pull: bodies and gzip; the work is in server/sync."""
 
 import gzip
 from datetime import UTC, datetime
@@ -97,47 +97,61 @@ def push() -> Response:
 
 
 def _batch(body: Any) -> dict[str, Any]:
+    batch = _loaded(PushSchema(), body)
+    if len(batch["operations"]) > pushing.MOST_OPERATIONS:
+        raise Invalid(errors=[{"field": "operations", "code": "too_many"}])
+    batch["reads"] = _sound_reads(batch["reads"])
+    return batch
+
+
+def _loaded(schema: Schema, body: Any) -> dict[str, Any]:
     try:
-        batch: dict[str, Any] = PushSchema().load(body)
+        read: dict[str, Any] = schema.load(body)
     except ValidationError as wrong:
         fields_wrong = wrong.messages if isinstance(wrong.messages, dict) else {}
         raise Invalid(
             errors=[{"field": str(name)[:100], "code": "type"} for name in fields_wrong]
         ) from None
-    if len(batch["operations"]) > pushing.MOST_OPERATIONS:
-        raise Invalid(errors=[{"field": "operations", "code": "too_many"}])
-    batch["reads"] = _sound_reads(batch["reads"][: pushing.MOST_READS])
-    return batch
+    return read
 
 
 def _sound_reads(reads: list[Any]) -> list[dict[str, Any]]:
     """Keep what is understood of the log of reads: it never holds up what was measured."""
-    sound = []
+    sound, schema = [], ReadSchema()
     for each in reads:
         try:
-            sound.append(ReadSchema().load(each))
+            sound.append(schema.load(each))
         except (ValidationError, TypeError):
             log.warning("a read event is not of the shape asked for")
     return sound
 
 
-class PullQuery(Schema):
+class PullSchema(Schema):
     """How far the phone has read."""
 
-    cursor = fields.String(validate=validate.Length(max=16_000))
+    cursor = fields.String(
+        allow_none=True, load_default=None, validate=validate.Length(max=1_000_000)
+    )
+
+    class Meta:
+        """A newer phone may say more."""
+
+        unknown = EXCLUDE
 
 
-@blueprint.get("/pull")
-@blueprint.arguments(PullQuery, location="query")
+# A cursor names every feed: with many areas it is longer than an address or a header may be.
+@blueprint.post("/pull")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": PullSchema}}})
 @blueprint.response(200, content_type="application/x-ndjson", description="A page of changes.")
 @blueprint.alt_response(426, schema=ProblemSchema, description="Another protocol.")
-def pull(query: dict[str, str]) -> Response:
-    """Give the next page of what the actor may read."""
+def pull() -> Response:
+    """Give the next page of what the actor may read. Nothing is changed by it."""
     require_protocol()
     actor, county = phone_only(), signed_in().county
+    cursor = _loaded(PullSchema(), json_body())["cursor"]
     now = datetime.now(UTC)
     with reading() as session:
-        page = pulling.pull(session, actor, county, query.get("cursor"), now)
+        page = pulling.pull(session, actor, county, cursor, now)
     if page.bootstrapped or page.changed:
         with writing() as session:
             audit.log(

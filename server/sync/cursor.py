@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-#: A cursor, unpacked: some thousand feeds.
-LARGEST = 256 * 1024
+#: A cursor, unpacked: tens of thousands of feeds.
+LARGEST = 2 * 1024 * 1024
 _FEED = re.compile(r"[0-9A-Za-z]{1,30}:[a-z_]{1,30}")
 _SUBJECT = re.compile(r"[0-9A-Za-z-]{0,40}")
 
@@ -27,9 +27,9 @@ class Cursor:
     snapshots: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def encode(self) -> str:
-        """Return the cursor as text for an address."""
+        """Return the cursor as text."""
         body = {"g": self.generation, "s": self.scope, "n": self.numbers, "b": self.snapshots}
-        # Codes of neighbouring feeds are alike: packed, a whole township fits into an address.
+        # Codes of neighbouring feeds are alike: packed, each takes some nine bytes.
         packed = zlib.compress(json.dumps(body, separators=(",", ":")).encode(), 9)
         return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 

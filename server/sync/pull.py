@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from server.access.authorise import Actor, readable_feeds
 from server.access.models import Area, County, Grant, Staff
+from server.sync import snapshot
 from server.sync.cursor import Cursor, decode, scope_version
 from server.sync.models import Document, Feed, Folder, Gone
-from server.sync.snapshot import FIRST_PAGE, read_page
 
-#: Changes in one page; a page ends at a change.
+#: Changes in one page, and feeds that are asked for them; a page ends at a change.
 CHANGES = 500
+FEEDS = 200
 
 
 @dataclass
@@ -79,8 +80,13 @@ def pull(
     """
     page, feeds = Page(), feeds_in_scope(session, actor, now)
     cursor = decode(text, county.generation)
-    _follow_scope(session, page, cursor, feeds, county)
-    more = _snapshots(session, page, cursor, feeds) or _changes(session, page, cursor, feeds)
+    begun = _follow_scope(session, page, cursor, feeds, county)
+    head = len(page.lines)
+    more = _snapshots(session, page, cursor, feeds, begun)
+    if begun:
+        line = orjson.dumps({"kind": "snapshot", "feeds": sorted(begun)}).decode()
+        page.lines.insert(head, line)
+    more = more or _changes(session, page, cursor, feeds)
     page.add(
         "end",
         cursor=cursor.encode(),
@@ -93,21 +99,35 @@ def pull(
 
 def _follow_scope(
     session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed], county: County
-) -> None:
-    """Tell of feeds no longer in scope, and of new names; forget what cannot be used."""
+) -> set[str]:
+    """Tell of feeds no longer in scope, and of new names; forget what cannot be used.
+
+    Return feeds that begin anew with nothing in them: what a phone holds of them is old.
+    """
     for code in sorted({*cursor.numbers, *cursor.snapshots}):
         if code not in feeds:
             page.add("drop", feed=code)
             cursor.numbers.pop(code, None)
             cursor.snapshots.pop(code, None)
+    forgotten = set() if cursor.scope else set(feeds)
     for code, number in list(cursor.numbers.items()):
-        # Beyond the newest: the database was put back without a new generation.
-        if number > feeds[code].number or number < feeds[code].forgotten:
+        if not _is_of_use(number, feeds[code]):
             del cursor.numbers[code]
+            forgotten.add(code)
+    for code, (began, _) in list(cursor.snapshots.items()):
+        if not _is_of_use(began, feeds[code]):
+            del cursor.snapshots[code]
+            forgotten.add(code)
     version = scope_version(feeds, county.directory_version)
     if cursor.scope != version:
         cursor.scope = version
         page.add("scope", **_scope(session, feeds))
+    return {code for code in forgotten if feeds[code].number == 0}
+
+
+def _is_of_use(number: int, feed: KnownFeed) -> bool:
+    """Beyond the newest: the database was put back without a new generation."""
+    return feed.forgotten <= number <= feed.number
 
 
 def _scope(session: Session, feeds: dict[str, KnownFeed]) -> dict[str, Any]:
@@ -135,21 +155,32 @@ def _scope(session: Session, feeds: dict[str, KnownFeed]) -> dict[str, Any]:
 
 
 def _snapshots(
-    session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed]
+    session: Session,
+    page: Page,
+    cursor: Cursor,
+    feeds: dict[str, KnownFeed],
+    begun: set[str],
 ) -> bool:
-    """Send feeds whole that the cursor does not know; return whether the page is full."""
-    room: int | None = FIRST_PAGE if not cursor.numbers and not cursor.snapshots else None
+    """Send feeds whole that the cursor does not know; return whether the page is full.
+
+    Those that begin here are added to `begun`.
+    """
+    is_first = not cursor.numbers and not cursor.snapshots
+    subjects = snapshot.FIRST_PAGE if is_first else snapshot.PAGE
+    room = snapshot.Room(subjects, snapshot.PAGE_BYTES)
     for code in sorted(feeds):
         # A feed in which nothing has ever happened is neither asked nor remembered.
         if code in cursor.numbers or feeds[code].number == 0:
             continue
+        if code not in cursor.snapshots:
+            begun.add(code)
         began, last = cursor.snapshots.get(code, (feeds[code].number, ""))
-        lines, next_after, sent, room = read_page(session, code, last, room)
-        page.lines.extend(lines)
-        if sent:
-            page.bootstrapped[code] = sent
-        if next_after is not None:
-            cursor.snapshots[code] = (began, next_after)
+        part = snapshot.read_part(session, code, last, room)
+        page.lines.extend(part.lines)
+        if part.sent:
+            page.bootstrapped[code] = part.sent
+        if part.last is not None:
+            cursor.snapshots[code] = (began, part.last)
             return True
         cursor.snapshots.pop(code, None)
         cursor.numbers[code] = began
@@ -158,20 +189,24 @@ def _snapshots(
 
 def _changes(session: Session, page: Page, cursor: Cursor, feeds: dict[str, KnownFeed]) -> bool:
     """Send what has changed in feeds that were read whole; return whether there is more."""
-    behind = {code: n for code, n in cursor.numbers.items() if n < feeds[code].number}
+    all_behind = sorted(code for code, n in cursor.numbers.items() if n < feeds[code].number)
+    # An engine takes only so many conditions in one statement.
+    behind = {code: cursor.numbers[code] for code in all_behind[:FEEDS]}
     if not behind:
         return False
     rows = session.execute(_changes_after(behind, CHANGES + 1)).all()
-    for row in rows[:CHANGES]:
+    size = 0
+    for place, row in enumerate(rows):
+        if place == CHANGES or size > snapshot.PAGE_BYTES:
+            return True
         _change(page, row)
+        size += len(row.text or "")
         cursor.numbers[row.feed] = row.number
         page.changed[row.feed] = page.changed.get(row.feed, 0) + 1
-    if len(rows) > CHANGES:
-        return True
     for code in behind:
         # The newest number may be that of a change which another one has replaced.
         cursor.numbers[code] = max(cursor.numbers[code], feeds[code].number)
-    return False
+    return len(all_behind) > FEEDS
 
 
 def _changes_after(behind: dict[str, int], limit: int) -> Any:

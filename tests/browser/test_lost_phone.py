@@ -118,8 +118,9 @@ def test_a_copied_phone_opens_nothing_and_holds_no_name_number_or_value(
     used = {token for token in tokens if token}
     assert used
     for token in used:
-        answer = server.app.test_client().get(
+        answer = server.app.test_client().post(
             "/api/sync/pull",
+            json={},
             headers={"Authorization": token, "Doorstep-Protocol": "1"},
         )
         assert answer.status_code == 401

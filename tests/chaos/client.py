@@ -53,7 +53,7 @@ class RemotePhone(Phone):
         self.client = Line(port)  # type: ignore[assignment]  # as much of it as is used
         self.device, self.token, self.staff = device, token, staff
         self.seq, self.cursor = 0, None
-        self.documents, self.index, self.feed_of = {}, {}, {}
+        self.documents, self.index, self.feed_of, self.stale = {}, {}, {}, set()
 
 
 def work(port: int, order: dict[str, Any]) -> dict[str, Any]:

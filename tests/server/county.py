@@ -80,6 +80,8 @@ class Phone:
         self.documents: dict[str, dict[str, Any]] = {}
         self.index: dict[str, Any] = {}
         self.feed_of: dict[str, str] = {}
+        #: Of feeds that began anew: documents and rows that were not sent again so far.
+        self.stale: set[str] = set()
 
     def sign_in(self) -> None:
         """Open a session by signature."""
@@ -141,13 +143,16 @@ class Phone:
         answers: list[dict[str, Any]] = answer.json["answers"]
         return answers
 
+    def ask(self, cursor: str | None = None, **headers: str) -> TestResponse:
+        """Ask for the page after a cursor."""
+        return self.send("POST", "/api/sync/pull", {"cursor": cursor}, **headers)
+
     def pull(self) -> int:
         """Pull until there is no more; return the number of requests."""
         requests = 0
         while True:
             requests += 1
-            address = "/api/sync/pull" + (f"?cursor={self.cursor}" if self.cursor else "")
-            answer = self.send("GET", address, **{"Accept-Encoding": "gzip"})
+            answer = self.ask(self.cursor, **{"Accept-Encoding": "gzip"})
             assert answer.status_code == 200, answer.json
             data = answer.data
             if answer.headers.get("Content-Encoding") == "gzip":
@@ -164,25 +169,45 @@ class Phone:
                 for raw in (next(rows), next(rows)):
                     for document in json.loads(raw):
                         self._take(document, line["feed"])
-                self.index[f"{line['id']}|{line['feed']}"] = line["index"]
+                self._list(line)
             elif line["kind"] == "document":
                 self._take(json.loads(next(rows)), line["feed"])
             elif line["kind"] == "index":
-                self.index[f"{line['id']}|{line['feed']}"] = line["index"]
+                self._list(line)
             elif line["kind"] == "gone":
                 self._remove(line)
             elif line["kind"] == "drop":
                 self._drop(line["feed"])
+            elif line["kind"] == "snapshot":
+                self._begin(set(line["feeds"]))
             elif line["kind"] == "end":
                 self.cursor = line["cursor"]
+                if not line["more"]:
+                    self._forget_stale()
                 return bool(line["more"])
         raise AssertionError("a page without its end")
 
+    def _begin(self, feeds: set[str]) -> None:
+        self.stale |= {id for id, own in self.feed_of.items() if own in feeds}
+        self.stale |= {key for key in self.index if key.partition("|")[2] in feeds}
+
+    def _forget_stale(self) -> None:
+        for key in self.stale:
+            for held in (self.documents, self.feed_of, self.index):
+                held.pop(key, None)
+        self.stale = set()
+
+    def _list(self, line: dict[str, Any]) -> None:
+        key = f"{line['id']}|{line['feed']}"
+        self.index[key] = line["index"]
+        self.stale.discard(key)
+
     def _take(self, document: dict[str, Any], feed: str) -> None:
         known = self.documents.get(document["id"])
-        if known is None or document["rev"] > known["rev"]:
+        if known is None or document["rev"] > known["rev"] or document["id"] in self.stale:
             self.documents[document["id"]] = document
             self.feed_of[document["id"]] = feed
+            self.stale.discard(document["id"])
 
     def _remove(self, line: dict[str, Any]) -> None:
         if line["id"] == line["subject"]:

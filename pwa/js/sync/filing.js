@@ -1,22 +1,22 @@
 // Makes of a page what is to be written, all of it sealed, before any transaction is opened.
-import { BASE } from '../db/index.js';
-import { readArchives, readFolders, readOfFeed } from '../db/folders.js';
-import { newId } from '../rules/document_id.js';
+import { readArchives, readFolders } from '../db/folders.js';
 import { todayOf } from './clock.js';
 import { countOpen } from './entry.js';
 import {
   archivedDocuments,
-  feedsOf,
   keepCurrent,
   putDocument,
   removeDocument,
+  standingOf,
   workOn,
 } from './folder_content.js';
 import { householdRow } from './household_row.js';
 import { folderId } from './open_store.js';
 import { arrived } from './overlay.js';
 import { keptRow } from './push.js';
-import { beginSnapshot, dropFeed, endSnapshots, followScope } from './scope.js';
+import { removalsOf } from './removals.js';
+import { beginSnapshots, dropFeed, endSnapshots, followScope, isStanding } from './scope.js';
+import { archiveContents, sealFresh, sealPart, sealWork } from './sealing.js';
 
 /** @typedef {import('./folder_content.js').FolderWork} FolderWork */
 /** @typedef {import('./lines.js').Page} Page */
@@ -41,7 +41,7 @@ import { beginSnapshot, dropFeed, endSnapshots, followScope } from './scope.js';
  */
 
 /** The state of one run through the lines. */
-class Reading {
+export class Reading {
   /** @param {OpenStore} store */
   constructor(store) {
     this.store = store;
@@ -74,9 +74,16 @@ class Reading {
     return folderId({ ...this.store, state: this.state }, subject, lane);
   }
 
+  /** The number that rows of a feed carry now. @param {string} code */
+  numberOf(code) {
+    const feed = this.state.feeds[code];
+    if (feed) feed.used = true;
+    return feed?.n ?? 0;
+  }
+
   /** @param {string} folder @param {IndexRow | HouseholdRow | null} row @param {string} feed */
   row(folder, row, feed) {
-    this.index.set(folder, [folder, row, this.state.feeds[feed]?.n ?? 0]);
+    this.index.set(folder, [folder, row, this.numberOf(feed)]);
   }
 }
 
@@ -104,7 +111,7 @@ export async function fileLines(store, { lines, end }, answered) {
     checked_at: end.now,
   });
   await bringBack(reading);
-  return sealed(reading, await removals(reading));
+  return sealed(reading);
 }
 
 /** @param {Reading} reading @param {Json} line */
@@ -113,6 +120,7 @@ function readScope(reading, line) {
     followScope(reading.state, line.feeds);
     reading.scope = { areas: line.areas, staff: line.staff };
   }
+  if (line.kind === 'snapshot') beginSnapshots(reading.state, line.feeds);
   if (line.kind === 'drop') reading.dropped.push(...dropFeed(reading.state, line.feed));
 }
 
@@ -123,23 +131,38 @@ function readScope(reading, line) {
  * @param {Json[]} lines
  */
 async function fetchFolders(reading, lines) {
-  const { store, works } = reading;
+  const { store, works, state } = reading;
+  // What is in memory does not say under which numbers it was filed.
+  const isAnew =
+    reading.dropped.length > 0 || Object.values(state.feeds).some(({ old }) => old.length > 0);
   const ids = new Map();
   for (const line of lines) {
     if (CHANGES.has(line.kind))
       ids.set(reading.folder(subjectOfLine(line), line.feed), line.feed);
   }
-  const unknown = [...ids.keys()].filter((id) => !store.contents.has(id));
+  const unknown = [...ids.keys()].filter((id) => isAnew || !store.contents.has(id));
   const rows = await readFolders(store.db, unknown);
   await Promise.all(
     [...ids].map(async ([id, feed]) => {
       const row = rows[unknown.indexOf(id)];
-      const known = row ? await store.open('folders', id, row.box) : store.contents.get(id);
+      const known = row ? await openStanding(reading, row) : store.contents.get(id);
       // A folder that was looked for before it came has no feed yet.
-      const content = known?.feed ? structuredClone(known) : emptyContent(feed, reading.state);
+      const content = known?.feed ? structuredClone(known) : emptyContent(feed, state);
       works.set(id, workOn(id, content));
     }),
   );
+}
+
+/**
+ * What of a folder's row stands.
+ *
+ * @param {Reading} reading
+ * @param {import('../db/folders.js').FolderRow} row
+ */
+async function openStanding({ store, state }, { id, feeds, box }) {
+  /** @type {FolderContent} */
+  const content = await store.open('folders', id, box);
+  return standingOf(content, (feed) => isStanding(state, feeds, feed));
 }
 
 /** @param {string} feed @param {StoreState} state @returns {FolderContent} */
@@ -199,7 +222,6 @@ function noteHousehold(reading, folder, document, { subject, feed }) {
 /** A subject of a snapshot: filed as it came. @param {Reading} reading @param {Json} line */
 function readSubject(reading, line) {
   const { id, feed, number, index, current, archived, kind } = line;
-  beginSnapshot(reading.state, feed);
   const folder = reading.folder(id, feed);
   reading.fresh.set(folder, { feed, current, archived });
   reading.works.delete(folder);
@@ -226,42 +248,14 @@ async function bringBack({ store, works }) {
 }
 
 /**
- * @param {OpenStore} store
- * @param {string} folder
- * @returns {Promise<FolderContent[]>}
- */
-export async function archiveContents({ db, open }, folder) {
-  const rows = await readArchives(db, folder);
-  return Promise.all(rows.map(({ id, box }) => open('archives', id, box)));
-}
-
-/**
- * Rows that came from feeds which are no longer in scope, or are not in the new snapshot.
- *
  * @param {Reading} reading
- */
-async function removals({ store, dropped, fresh, works }) {
-  const gone = { folders: new Set(), archives: new Set() };
-  for (const feed of dropped) {
-    for (const name of /** @type {const} */ (['folders', 'archives'])) {
-      for (const row of await readOfFeed(store.db, name, feed)) gone[name].add(row.id);
-    }
-  }
-  // What this page itself brings stays.
-  for (const id of [...fresh.keys(), ...works.keys()]) gone.folders.delete(id);
-  return { folders: [...gone.folders], archives: [...gone.archives] };
-}
-
-/**
- * @param {Reading} reading
- * @param {{ folders: string[], archives: string[] }} removed
  * @returns {Promise<Filed>}
  */
-async function sealed(reading, removed) {
+async function sealed(reading) {
   const { store, state, scope, works, fresh, index, seen, errors } = reading;
+  const removed = await removalsOf(reading);
   /** @type {Map<string, FolderContent | null>} */
-  const contents = new Map(removed.folders.map((id) => [id, null]));
-  for (const id of removed.folders) index.set(id, [id, null, 0]);
+  const contents = new Map(removed.changed.map((id) => [id, null]));
   const empty = [...works.values()].filter(({ content }) => content.current.length === 0);
   for (const { id } of empty) index.set(id, [id, null, 0]);
   const full = [...works.values()].filter(({ content }) => content.current.length > 0);
@@ -280,10 +274,10 @@ async function sealed(reading, removed) {
   const part = [...index.values()];
   return {
     filing: {
-      folders: rows.flatMap(({ folder }) => folder ?? []),
-      archives: rows.flatMap(({ archive }) => archive ?? []),
-      goneFolders: [...removed.folders, ...empty.map(({ id }) => id)],
-      goneArchives: [...removed.archives, ...goneArchives],
+      folders: [...removed.folders, ...rows.flatMap(({ folder }) => folder ?? [])],
+      archives: [...removed.archives, ...rows.flatMap(({ archive }) => archive ?? [])],
+      goneFolders: [...removed.goneFolders, ...empty.map(({ id }) => id)],
+      goneArchives: [...removed.goneArchives, ...goneArchives],
       index: part.length ? [await sealPart(store, store.deltas + 1, part)] : [],
       kept: [...leaving].map(keptRow(todayOf(state))),
       meta: {
@@ -316,59 +310,4 @@ function mendedLacking(lacking, errors) {
   const mended = Object.keys(lacking).filter((id) => errors.get(id)?.length === 0);
   if (mended.length === 0) return lacking;
   return Object.fromEntries(Object.entries(lacking).filter(([id]) => !mended.includes(id)));
-}
-
-/** @param {OpenStore} store @param {number} id @param {IndexPart} part */
-const sealPart = async (store, id, part) => ({ id, box: await store.seal('index', id, part) });
-
-/** @typedef {{ folder?: import('../db/folders.js').FolderRow, archive?: import('../db/folders.js').FolderRow }} SealedFolder */
-
-/**
- * @param {Reading} reading
- * @param {FolderWork} work
- * @returns {Promise<SealedFolder>}
- */
-async function sealWork({ store, state, fresh }, { id, content, archived, gone }) {
-  const feeds = [...feedsOf(content)].flatMap((feed) => state.feeds[feed]?.n ?? []);
-  const folder = { id, feeds, box: await store.seal('folders', id, content) };
-  const sent = fresh.get(id)?.archived;
-  const older = [...archived, ...(sent ? JSON.parse(sent) : [])];
-  if (older.length + gone.length === 0) return { folder };
-  const { feed, generation } = content;
-  return {
-    folder,
-    archive: await sealArchive(store, id, feeds, { feed, generation, current: older, gone }),
-  };
-}
-
-/**
- * @param {Reading} reading
- * @param {string} id
- * @param {{ feed: string, current: string, archived: string }} sent Texts that nobody has read
- * @returns {Promise<SealedFolder>}
- */
-async function sealFresh({ store, state }, id, { feed, current, archived }) {
-  if (current === '') return {};
-  const feeds = [state.feeds[feed]?.n ?? 0];
-  const head = `{"feed":${JSON.stringify(feed)},"generation":${JSON.stringify(state.generation ?? '')},"current":`;
-  const folder = { id, feeds, box: await store.seal('folders', id, `${head}${current}}`) };
-  if (archived === '[]') return { folder };
-  return { folder, archive: await sealArchive(store, id, feeds, `${head}${archived}}`) };
-}
-
-/** @param {OpenStore} store @param {string} folder @param {number[]} feeds @param {FolderContent | string} content */
-async function sealArchive(store, folder, feeds, content) {
-  const id = `${folder}/${newId()}`;
-  return { id, feeds, box: await store.seal('archives', id, content) };
-}
-
-/**
- * The whole index as one base.
- *
- * @param {OpenStore} store
- */
-export function sealBase(store) {
-  /** @type {IndexPart} */
-  const part = [...store.index].map(([folder, { row, feed }]) => [folder, row, feed]);
-  return sealPart(store, BASE, part);
 }

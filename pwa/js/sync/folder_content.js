@@ -99,9 +99,24 @@ export function archivedDocuments(rows) {
 }
 
 /**
+ * What of a content stands: documents whose feed is no more, or was sent anew without them,
+ * are left out.
+ *
+ * @param {FolderContent} content
+ * @param {(feed: string) => boolean} isStanding
+ * @returns {FolderContent}
+ */
+export function standingOf(content, isStanding) {
+  const current = content.current
+    .map((document) => ({ ...document, feed: document.feed ?? content.feed }))
+    .filter(({ feed }) => isStanding(feed));
+  return { ...content, current };
+}
+
+/**
  * The feeds from which a content's documents came.
  *
  * @param {FolderContent} content
  */
 export const feedsOf = ({ feed, current }) =>
-  new Set([feed, ...current.flatMap((document) => document.feed ?? [])]);
+  new Set(current.length ? current.map((document) => document.feed ?? feed) : [feed]);

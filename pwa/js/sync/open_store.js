@@ -13,15 +13,15 @@ import { inTurn } from './turns.js';
 /**
  * What the store knows of its place: sealed, since lanes and areas say something too.
  *
- * `feeds`: feed -> its number in this store (rows carry the number, never the name); `whole`:
- * its snapshot has come to an end; `old`: numbers of what it was before it was sent anew.
+ * `feeds`: feed -> its number in this store (rows carry the number, never the name); `used`:
+ * rows carry it; `old`: numbers of what it was before it was sent anew.
  *
  * @typedef {object} StoreState
  * @property {{ id: string, name: string, role: string }} staff
  * @property {{ name: string, time_zone: string, lease_days: number, key_id: string, public_key: JsonWebKey }} county
  * @property {string | null} cursor
  * @property {string | null} generation
- * @property {Record<string, { n: number, area: string, lane: string, whole: boolean, old: number[] }>} feeds
+ * @property {Record<string, { n: number, area: string, lane: string, used: boolean, old: number[] }>} feeds
  * @property {string[]} lanes Their places are the lanes' numbers in the ids of folders
  * @property {number} nextFeed
  * @property {boolean} complete Whether a pull has come to its end

@@ -3,10 +3,11 @@ import { foldIndex } from '../db/index.js';
 import { filePage } from '../db/pages.js';
 import { offsetOf } from './clock.js';
 import { isFinal } from './entry.js';
-import { fileLines, sealBase } from './filing.js';
+import { fileLines } from './filing.js';
 import { noteGeneration } from './generation.js';
 import { readPage } from './lines.js';
 import { layIndex, layRows } from './open_store.js';
+import { sealBase } from './sealing.js';
 
 /** @typedef {import('./filing.js').Filed} Filed */
 /** @typedef {import('./lines.js').Page} Page */
@@ -62,8 +63,7 @@ function settled(promise) {
  * @returns {Promise<Page>}
  */
 async function fetchPage(store, ask, cursor) {
-  const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-  const heard = await ask(`/sync/pull${query}`);
+  const heard = await ask('/sync/pull', { json: { cursor } });
   const page = readPage(heard.text);
   store.state.offset_ms = offsetOf(page.end.now, heard.sent_at, heard.received_at);
   return page;

@@ -11,23 +11,26 @@
 export function followScope(state, feeds) {
   for (const [code, { area, lane }] of Object.entries(feeds)) {
     if (!state.lanes.includes(lane)) state.lanes.push(lane);
-    state.feeds[code] ??= { n: state.nextFeed++, area, lane, whole: false, old: [] };
+    state.feeds[code] ??= { n: state.nextFeed++, area, lane, used: false, old: [] };
   }
 }
 
 /**
- * A feed that had been read whole is being sent whole again: its rows get another number, so
- * that what is not among them any more is found and removed at the end.
+ * Feeds are sent whole from their beginning: what is filed from now on gets another number, so
+ * that what is not among it is found and removed at the end, also what an attempt left behind
+ * that was broken off.
  *
  * @param {StoreState} state Is changed
- * @param {string} code
+ * @param {string[]} codes
  */
-export function beginSnapshot(state, code) {
-  const feed = state.feeds[code];
-  if (!feed?.whole) return;
-  feed.old.push(feed.n);
-  feed.n = state.nextFeed++;
-  feed.whole = false;
+export function beginSnapshots(state, codes) {
+  for (const code of codes) {
+    const feed = state.feeds[code];
+    if (!feed || feed.used === false) continue;
+    feed.old.push(feed.n);
+    feed.n = state.nextFeed++;
+    feed.used = false;
+  }
 }
 
 /**
@@ -37,12 +40,8 @@ export function beginSnapshot(state, code) {
  * @returns {number[]} Numbers of rows to remove
  */
 export function endSnapshots(state) {
-  const stale = [];
-  for (const feed of Object.values(state.feeds)) {
-    stale.push(...feed.old);
-    feed.old = [];
-    feed.whole = true;
-  }
+  const stale = Object.values(state.feeds).flatMap(({ old }) => old);
+  for (const feed of Object.values(state.feeds)) feed.old = [];
   state.complete = true;
   return stale;
 }
@@ -57,3 +56,14 @@ export function dropFeed(state, code) {
   delete state.feeds[code];
   return feed ? [feed.n, ...feed.old] : [];
 }
+
+/**
+ * Whether a document is where its feed stands now: neither from a feed that was dropped nor
+ * from an earlier sending of it.
+ *
+ * @param {StoreState} state
+ * @param {readonly number[]} numbers Of the row that holds it
+ * @param {string} code Of the feed it came from
+ */
+export const isStanding = ({ feeds }, numbers, code) =>
+  feeds[code] !== undefined && numbers.includes(feeds[code].n);

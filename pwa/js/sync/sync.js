@@ -11,7 +11,8 @@ import { offerAgain, push, toSend } from './push.js';
 
 /**
  * @typedef {object} Told
- * @property {() => boolean} hasReads Whether folders were opened that the centre does not know of
+ * @property {() => Promise<boolean>} hasReads Whether folders were opened that the centre does not know
+ *   of; answers when all of them are on disk
  * @property {(waiting: boolean) => void} onReads
  * @property {(phase: 'sending' | 'receiving' | null) => void} onPhase
  * @property {(subjects: Set<string>) => void} onFiled
@@ -26,7 +27,7 @@ import { offerAgain, push, toSend } from './push.js';
  */
 export function createSync(store, ask, told) {
   const send = async () => {
-    const reads = told.hasReads();
+    const reads = await told.hasReads();
     if (!reads && toSend(store.entries, Date.now()).length === 0) return;
     told.onPhase('sending');
     // One that is opened from now on goes with the next push.

@@ -131,7 +131,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       noteGeneration(store, generation),
     );
     const sync = createSync(store, session.ask, {
-      hasReads: () => begun.here.reads,
+      hasReads: () => log.written().then(() => begun.here.reads),
       onReads(waiting) {
         begun.here.reads = waiting;
       },

@@ -1,11 +1,11 @@
 // A folder as one sees it: pulled documents with the outbox laid over them.
 import { readFolders } from '../db/folders.js';
-import { archiveContents } from '../sync/filing.js';
-import { archivedDocuments } from '../sync/folder_content.js';
 import { todayOf } from '../sync/clock.js';
+import { archivedDocuments } from '../sync/folder_content.js';
 import { folderId } from '../sync/open_store.js';
 import { overlay } from '../sync/overlay.js';
 import { keepContent } from '../sync/pull.js';
+import { archiveContents } from '../sync/sealing.js';
 
 /** @typedef {import('../forms/front_page_documents.js').RecordDocument} RecordDocument */
 /** @typedef {import('../forms/front_page_view.js').RecordFacts} RecordFacts */

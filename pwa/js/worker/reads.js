@@ -4,6 +4,7 @@ import { isFull } from '../db/ballast.js';
 import { putRows } from '../db/drafts.js';
 import { corrected, instant } from '../sync/clock.js';
 import { folderId } from '../sync/open_store.js';
+import { inTurn } from '../sync/turns.js';
 
 /** @typedef {import('./work.js').Work} Work */
 /** @typedef {{ resident: string, lane: string, hour: string, count: number, reason: string | null }} Read */
@@ -15,8 +16,7 @@ const LONGEST_REASON = 100;
 export function readsLog({ store, here }) {
   /** @type {Map<string, Read>} */
   const hours = new Map();
-  /** @type {Promise<void>} */
-  let last = Promise.resolve();
+  const turn = inTurn();
 
   /** @param {string} id @param {Read} read */
   const put = async (id, read) => {
@@ -42,10 +42,9 @@ export function readsLog({ store, here }) {
       read.reason ??= said;
       hours.set(id, read);
       here.reads = true;
-      last = put(id, read);
-      await last;
+      await turn(() => put(id, read));
     },
-    /** Resolves when the newest line is on disk. */
-    written: () => last,
+    /** Resolves when every line is on disk. */
+    written: () => turn(async () => undefined),
   };
 }

@@ -69,7 +69,7 @@ test('answers of the API and of others are never the shell', () => {
 
   assert.equal(is('/'), true);
   assert.equal(is('/app-AAAAAAAA.js'), true);
-  assert.equal(is('/api/sync/pull?cursor=x'), false);
+  assert.equal(is('/api/residents/x/history?before=y'), false);
   assert.equal(is('/', 'POST'), false);
   assert.equal(isShellRequest(new Request('https://elsewhere.example/x.js'), ORIGIN), false);
 });

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import {
   AREA,
+  bodyOf,
   care,
   FEED,
   FOLLOW_UP,
@@ -59,7 +60,7 @@ test('a page that was cut off is not filed, and its cursor is not taken', async 
   const cut = whole.split('\n').slice(0, 2).join('\n');
   phone.centre.faults = [
     () => ndjson(cut),
-    (path) => (assert.match(path, /cursor=c1$/), undefined),
+    (_, request) => (assert.equal(bodyOf(request).cursor, 'c1'), undefined),
   ];
 
   await phone.desk.syncNow();
@@ -246,7 +247,7 @@ test('after a restore of the centre the outbox and the last 30 days are offered 
   assert.equal((await phone.desk.outbox()).length, 0);
   phone.centre.generation = 'g2';
   const renamed = zhang({ body: { ...zhang().body, name: '张桂芬' } });
-  const restored = page([lines.scope(), lines.resident(renamed)], {
+  const restored = page([lines.scope(), lines.snapshot(FEED), lines.resident(renamed)], {
     cursor: 'c9',
     generation: 'g2',
   });
@@ -266,7 +267,7 @@ test('after a restore of the centre the outbox and the last 30 days are offered 
 test('another generation of the answer is followed to the end in one sync', async (t) => {
   const { phone } = await saved(t);
   await phone.desk.syncNow();
-  const other = page([lines.scope(), lines.resident(zhang())], {
+  const other = page([lines.scope(), lines.snapshot(FEED), lines.resident(zhang())], {
     cursor: 'c9',
     generation: 'g2',
   });
@@ -281,7 +282,7 @@ test('another generation of the answer is followed to the end in one sync', asyn
 test('a village that is no longer in scope leaves no row behind', async (t) => {
   const { phone } = await saved(t);
   await phone.desk.syncNow();
-  phone.centre.pages = [page([[{ kind: 'drop', feed: FEED }]], { cursor: 'c2' })];
+  phone.centre.pages = [page([lines.drop(FEED)], { cursor: 'c2' })];
 
   await phone.desk.syncNow();
 

@@ -134,6 +134,8 @@ export const lines = {
       staff: [WANG],
     },
   ],
+  snapshot: (...feeds) => [{ kind: 'snapshot', feeds }],
+  drop: (feed) => [{ kind: 'drop', feed }],
   resident: (
     resident,
     { number = 1, household = home(), others = [], archived = [], feed = FEED } = {},
@@ -183,7 +185,15 @@ export const page = (parts, { cursor = 'c1', more = false, generation = GENERATI
 
 /** The village as a first pull brings it. */
 export const village = () =>
-  page([lines.scope(), lines.resident(zhang(), { others: care() }), lines.household(home())]);
+  page([
+    lines.scope(),
+    lines.snapshot(FEED),
+    lines.resident(zhang(), { others: care() }),
+    lines.household(home()),
+  ]);
+
+/** What a request says. */
+export const bodyOf = ({ body }) => JSON.parse(gunzipSync(body));
 
 export const json = (value, status = 200) =>
   new Response(JSON.stringify(value), {
@@ -212,7 +222,7 @@ export class Centre {
 
   fetch = async (url, request) => {
     const path = url.replace('/api', '');
-    this.asked.push(`${request.method} ${path.split('?')[0]}`);
+    this.asked.push(`${request.method} ${path}`);
     const fault = this.faults.shift();
     const faulty = await fault?.(path, request);
     if (faulty) return faulty;
@@ -224,7 +234,7 @@ export class Centre {
     if (path.endsWith('/nonce')) return json({ nonce: 'n' });
     if (path.endsWith('/session')) return json(this.session(), 201);
     if (path === '/sync/push') return json(this.push(request));
-    return ndjson(this.pages.shift() ?? this.nothingNew(path));
+    return ndjson(this.pages.shift() ?? this.nothingNew(bodyOf(request)));
   };
 
   session() {
@@ -239,13 +249,12 @@ export class Centre {
     };
   }
 
-  nothingNew(path) {
-    const cursor = decodeURIComponent(path.split('cursor=')[1] ?? 'c0');
-    return page([], { cursor, generation: this.generation });
+  nothingNew({ cursor }) {
+    return page([], { cursor: cursor ?? 'c0', generation: this.generation });
   }
 
   push(request) {
-    const { operations, reads } = JSON.parse(gunzipSync(request.body));
+    const { operations, reads } = bodyOf(request);
     this.operations.push(...operations);
     this.reads.push(...reads);
     const answers = operations.map((operation) => {

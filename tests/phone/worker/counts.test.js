@@ -66,7 +66,7 @@ test('a sync with nothing new is one request and writes nothing', async (t) => {
 
   const { writes } = await countOf(() => phone.desk.syncNow());
 
-  assert.deepEqual(phone.centre.asked, ['GET /sync/pull']);
+  assert.deepEqual(phone.centre.asked, ['POST /sync/pull']);
   assert.equal(writes, 0);
 });
 

@@ -123,7 +123,7 @@ def test_a_phone_of_another_protocol(app: Flask) -> None:
     wang = Phone(app, "wang", cast.WANG)
 
     for named in ("2", "", "one", "٢"):
-        answer = wang.send("GET", "/api/sync/pull", **{"Doorstep-Protocol": named})
+        answer = wang.ask(**{"Doorstep-Protocol": named})
 
         is_problem(answer, 426, "upgrade-needed")
 

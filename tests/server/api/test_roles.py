@@ -32,7 +32,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "DELETE /api/devices/<uuid:device>/session": (204, 204, 204, 204, 204),
     "POST /api/devices/slips": (401, 403, 403, 404, 404),
     "POST /api/sync/push": (401, 403, 403, 403, 403),
-    "GET /api/sync/pull": (401, 403, 403, 403, 403),
+    "POST /api/sync/pull": (401, 403, 403, 403, 403),
     "GET /api/board": (401, 403, 403, 200, 403),
     "GET /api/board/tasks": (401, 403, 403, 200, 403),
     "GET /api/board/tasks/<uuid:task_id>": (401, 403, 403, 404, 403),
@@ -58,6 +58,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
 BODIES: dict[str, Any] = {
     "POST /api/devices/slips": {"staff": UNKNOWN},
     "POST /api/sync/push": {"operations": []},
+    "POST /api/sync/pull": {},
     "POST /api/conflicts/<uuid:conflict_id>/decision": {"choice": "standing"},
     "POST /api/quarantine/<uuid:operation>/set_aside": {"reason": "x"},
     "POST /api/residents/search": {"text": "张"},

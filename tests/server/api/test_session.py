@@ -195,6 +195,6 @@ def test_a_phones_token_is_no_cookie_and_a_cookie_no_token(app: Flask) -> None:
 def test_a_desk_syncs_nothing(app: Flask) -> None:
     desk = Desk(app, "wang")
 
-    answer = desk.send("GET", "/api/sync/pull", **{"Doorstep-Protocol": "1"})
+    answer = desk.send("POST", "/api/sync/pull", {}, **{"Doorstep-Protocol": "1"})
 
     assert answer.status_code == 403

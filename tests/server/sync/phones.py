@@ -35,15 +35,14 @@ def assert_equals_a_new_phone(*phones: Phone) -> None:
 
 def lines(phone: Phone, cursor: str | None = None) -> list[str]:
     """One page, as it was sent."""
-    address = "/api/sync/pull" + (f"?cursor={cursor}" if cursor else "")
-    answer = phone.send("GET", address)
+    answer = phone.ask(cursor)
     assert answer.status_code == 200, answer.data
     return answer.get_data(as_text=True).strip().split("\n")
 
 
 def page_sizes(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     """Let pages be small."""
-    monkeypatch.setattr(pull, "FIRST_PAGE", size)
+    monkeypatch.setattr(snapshot, "FIRST_PAGE", size)
     monkeypatch.setattr(snapshot, "PAGE", size)
     monkeypatch.setattr(pull, "CHANGES", size)
 

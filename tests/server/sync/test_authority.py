@@ -195,7 +195,7 @@ def test_a_revoked_phone_is_told_so_and_nothing_else(app: Flask, wang: Phone) ->
     change_device(app, wang.device, revoked_at=datetime.now(UTC))
 
     push = wang.send("POST", "/api/sync/push", {"operations": [household(wang)]})
-    pull = wang.send("GET", "/api/sync/pull")
+    pull = wang.ask()
 
     for answer in (push, pull):
         assert answer.status_code == 403

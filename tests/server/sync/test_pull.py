@@ -13,7 +13,7 @@ from sqlalchemy import update
 from server.access.models import County, Grant
 from server.db import writing
 from server.services import county
-from server.sync.cursor import Cursor
+from server.sync import snapshot
 from server.sync.models import Feed
 from tests import cast
 from tests.server.county import Phone, new_id
@@ -80,9 +80,7 @@ def test_a_bootstrap_while_others_write_misses_and_doubles_nothing(
     reader = Phone(app, "wang", cast.WANG)
     more, turn = True, 0
     while more and turn < 60:
-        answer = reader.send(
-            "GET", "/api/sync/pull" + (f"?cursor={reader.cursor}" if reader.cursor else "")
-        )
+        answer = reader.ask(reader.cursor)
         more = reader.file(answer.get_data(as_text=True).strip().split("\n"))
         turn += 1
         if turn < 6:
@@ -91,6 +89,73 @@ def test_a_bootstrap_while_others_write_misses_and_doubles_nothing(
 
     assert_equals_a_new_phone(reader)
     assert len(reader.documents) == 4 + 5 * 2
+
+
+def test_who_left_after_the_first_page_of_a_bootstrap_is_no_ghost_of_the_second(
+    app: Flask, chen: Phone, wang: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page_sizes(monkeypatch, 1)
+    home, person = establish(wang, 1)
+    other, _ = establish(Phone(app, "li", cast.LI), 1, cast.NEXT_GRID)
+    reader, turns = Phone(app, "wang", cast.WANG), 0
+    while person not in reader.documents:
+        turns += reader.file(lines(reader, reader.cursor))
+    assert reader.cursor is not None
+
+    # The phone begins anew; meanwhile she has moved to the next village.
+    chen.pull()
+    chen.push(patch(chen, person, _household=(home, other)))
+    reader.cursor = None
+
+    assert_equals_a_new_phone(reader, wang, chen)
+    assert turns > 0
+    assert person not in reader.documents
+
+
+def test_a_feed_that_begins_anew_is_named_also_when_nothing_is_in_it(
+    app: Flask, wang: Phone
+) -> None:
+    establish(wang)
+    wang.pull()
+    with app.app_context(), writing() as session:
+        session.execute(update(Feed).where(Feed.code == RECORD).values(number=0))
+
+    [begun, _] = [json.loads(line) for line in lines(wang, wang.cursor)]
+    wang.pull()
+
+    assert begun == {"kind": "snapshot", "feeds": [RECORD]}
+    assert held(wang) == {"documents": {}, "rows": {}}
+
+
+def test_a_page_of_heavy_residents_ends_by_its_bytes(
+    wang: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, *people = establish(wang, 6)
+    wang.push(*(follow_up(wang, person) for person in people))
+    whole = lines(wang)
+    most = sum(len(line.encode()) for line in whole) // 3
+    monkeypatch.setattr(snapshot, "PAGE_BYTES", most)
+    sizes, more = [], True
+    while more:
+        page = lines(wang, wang.cursor)
+        own = [line for line in page if line[0] == "[" or '"index":' in line]
+        sizes.append(sum(len(line.encode()) for line in own))
+        more = wang.file(page)
+
+    assert 3 <= len(sizes) <= 5
+    assert max(sizes) <= most
+    assert_equals_a_new_phone(wang)
+
+
+def test_a_subject_that_is_larger_than_a_page_goes_alone(
+    wang: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    establish(wang, 2)
+    monkeypatch.setattr(snapshot, "PAGE_BYTES", 1)
+
+    # A household and two residents, and the end of the feed.
+    assert wang.pull() == 3
+    assert_equals_a_new_phone(wang)
 
 
 def test_a_page_without_its_end_moves_nothing(wang: Phone) -> None:
@@ -130,13 +195,14 @@ def hostile_cursors() -> list[str]:
 
 def test_a_cursor_that_is_nonsense_begins_anew(app: Flask, wang: Phone) -> None:
     establish(wang)
+    begins = ["scope", "snapshot"]
     with app.app_context():
         generation = county.read_county().generation
     for text in hostile_cursors():
         for cursor in (text, text.replace("x", generation)):
             whole = lines(wang, cursor)
             kinds = [json.loads(line)["kind"] for line in whole if line[0] == "{"]
-            assert kinds == ["scope", "household", "resident", "resident", "end"], text
+            assert kinds == [*begins, "household", "resident", "resident", "end"], text
 
 
 def test_after_a_restore_everything_is_sent_again(app: Flask, wang: Phone) -> None:
@@ -162,6 +228,25 @@ def test_a_cursor_beyond_the_newest_or_too_old_begins_that_feed_anew(
     kinds = [json.loads(line)["kind"] for line in lines(wang, wang.cursor) if line[0] == "{"]
 
     assert kinds.count("resident") == 2
+
+
+@pytest.mark.parametrize(("began", "forgotten"), [(10**6, 0), (0, 1)])
+def test_a_snapshot_that_began_beyond_the_newest_or_too_early_begins_anew(
+    app: Flask, wang: Phone, began: int, forgotten: int
+) -> None:
+    establish(wang)
+    wang.pull()
+    with app.app_context(), writing() as session:
+        session.execute(update(Feed).where(Feed.code == RECORD).values(forgotten=forgotten))
+    half = {**read_cursor(wang), "n": {}, "b": {RECORD: [began, "f" * 36]}}
+
+    answer = lines(wang, write_cursor(half))
+
+    assert [json.loads(line)["kind"] for line in answer if line[0] == "{"].count(
+        "resident"
+    ) == 2
+    wang.file(answer)
+    assert read_cursor(wang)["n"][RECORD] < 10**6
 
 
 def test_a_cursor_of_another_persons_phone_gives_nothing_of_theirs(
@@ -295,17 +380,6 @@ def chen_writes(app: Flask) -> Phone:
 def wang_home(wang: Phone, person: str) -> str:
     home: str = wang.documents[person]["links"]["household"]
     return home
-
-
-def test_the_cursor_of_a_supervisor_of_many_villages_fits_into_an_address() -> None:
-    feeds = {
-        f"3299011002{village:02d}0{grid}:{lane}": 1000 + village * 7 + grid
-        for village in range(60)
-        for grid in range(2)
-        for lane in ("record", "mental_health", "tuberculosis")
-    }
-
-    assert len(Cursor(new_id(), "0" * 16, feeds).encode()) < 3_000
 
 
 def test_a_batch_written_to_many_villages_reaches_every_phone(
