@@ -4,9 +4,11 @@ import fcntl
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from flask_migrate import upgrade
 
@@ -84,9 +86,10 @@ def _make(data: Path, residents: int, told: Told) -> None:
         db.session.remove()
         # The log of the database must be in its file before the file is moved.
         with db.engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA query_only=OFF")  # type: ignore[union-attr]  # SQLite's own
+            own = cast(sqlite3.Connection, connection.connection.driver_connection)
+            own.execute("PRAGMA query_only=OFF")
             connection.rollback()
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
     # The key first: a database without its key could not be served.
     (making / KEY_FILE).replace(data / KEY_FILE)

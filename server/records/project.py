@@ -36,13 +36,20 @@ class Where(Protocol):
     """Whose folder it is in, and where."""
 
     @property
-    def subject(self) -> str: ...  # noqa: D102  # the protocol's own lines say it
+    def subject(self) -> str:
+        """Whose folder."""
+
     @property
-    def area(self) -> str: ...  # noqa: D102
+    def area(self) -> str:
+        """The leaf area."""
+
     @property
-    def lane(self) -> str: ...  # noqa: D102
+    def lane(self) -> str:
+        """The lane."""
+
     @property
-    def household(self) -> str | None: ...  # noqa: D102
+    def household(self) -> str | None:
+        """The household, where the subject lives in one."""
 
 
 @dataclass

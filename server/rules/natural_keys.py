@@ -1,5 +1,7 @@
 """Ids that two phones make alike without meeting: UUID version 5 of what names a document."""
 
+from collections.abc import Iterable
+from typing import TypeGuard
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 #: The same for every county, so that a resident who moves keeps all ids. Not a secret.
@@ -20,6 +22,18 @@ def natural_id(document_type: str, *parts: str | int) -> str:
         raise ValueError("a natural key needs parts, and each of them a value")
     name = "|".join([document_type, *map(_escape, texts)])
     return str(uuid5(NAMESPACE, name))
+
+
+def is_key_value(value: object) -> TypeGuard[str | int]:
+    """Say whether this can be part of a natural key: a number, or a text that is not empty."""
+    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+
+
+def key_values(values: Iterable[object]) -> list[str | int] | None:
+    """Return these as parts of a natural key, or None where one of them is unset."""
+    found = list(values)
+    parts = [value for value in found if is_key_value(value)]
+    return parts if len(parts) == len(found) else None
 
 
 def row_id(document: str, group: str, *values: str | int) -> str:

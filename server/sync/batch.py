@@ -12,8 +12,8 @@ from server.sync.authority import Departure
 from server.sync.head import Head
 from server.sync.models import Document, Folder, Gone, Subject
 from server.sync.place import neighbours
-from server.sync.sent import CONFLICT, ROW, Kept, read_head
-from server.sync.working_set import WorkingSet, alias_id
+from server.sync.sent import ROW, Kept, read_head
+from server.sync.working_set import Conflict, WorkingSet, alias_id
 
 
 @dataclass(slots=True)
@@ -183,18 +183,19 @@ class Batch:
         )
 
     def _take(self, asked: Iterable[str], rows: Iterable[Row[Any]]) -> list[Head]:
-        heads, conflicts = [], []
+        heads: list[Head] = []
+        conflicts: list[Conflict] = []
         for row in rows:
             if row.id in self.kept:
                 continue
             found, kept = read_head(row)
             self.file(row.id, kept)
-            if row.type == CONFLICT:
-                conflicts.append(found)
-            else:
+            if isinstance(found, Head):
                 heads.append(found)
-        self.state.load(asked, heads, conflicts)  # type: ignore[arg-type]  # told apart by type
-        return heads  # type: ignore[return-value]
+            else:
+                conflicts.append(found)
+        self.state.load(asked, heads, conflicts)
+        return heads
 
     def file(self, id: str, kept: Kept) -> None:
         """Note what stands beside a document or conflict, and in whose folder it is now."""

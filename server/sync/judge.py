@@ -7,7 +7,7 @@ from typing import Any
 from server.forms.dialect import ABSENT_REASONS
 from server.forms.load import Field, Form
 from server.forms.validate import type_error
-from server.rules.natural_keys import row_id
+from server.rules.natural_keys import key_values, row_id
 from server.sync.problems import Errors, Rejected, error
 from server.sync.units import ABSENT, CONFIRMED, Change, units_of
 from server.sync.values import Unsound, tidy
@@ -184,11 +184,11 @@ def _row_id_error(
     if own in seen:
         return "duplicate"
     seen.add(own)
-    values = [row.get(name) for name in field.definition.get("row_key", ())]
+    parts = key_values(row.get(name) for name in field.definition.get("row_key", ()))
     # Judged when the row is new: a later correction of its columns does not change its id.
-    if own in earlier or not values or not all(map(_is_key_value, values)):
+    if own in earlier or not parts:
         return None
-    return None if own == row_id(document, field.id, *values) else "row_key"  # type: ignore[arg-type]
+    return None if own == row_id(document, field.id, *parts) else "row_key"
 
 
 def is_rows(value: Any) -> bool:
@@ -196,10 +196,6 @@ def is_rows(value: Any) -> bool:
     return isinstance(value, list) and all(
         isinstance(row, dict) and isinstance(row.get("_row"), str) for row in value
     )
-
-
-def _is_key_value(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _is_number(value: Any) -> bool:

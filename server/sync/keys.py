@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.forms.load import Form
-from server.rules.natural_keys import natural_id, row_id
+from server.rules.natural_keys import key_values, natural_id, row_id
 from server.sync.units import Change
 from server.sync.values import same
 
@@ -18,10 +18,10 @@ def key_id(form: Form, links: Mapping[str, Any], body: Mapping[str, Any]) -> str
     """
     if not form.natural_key:
         return None
-    values = [(body if name in form.by_id else links).get(name) for name in form.natural_key]
-    if not all(_is_key_value(value) for value in values):
-        return None
-    return natural_id(form.id, *values)  # type: ignore[arg-type]
+    parts = key_values(
+        (body if name in form.by_id else links).get(name) for name in form.natural_key
+    )
+    return None if parts is None else natural_id(form.id, *parts)
 
 
 def key_changes(form: Form, changes: Mapping[str, Change]) -> list[str]:
@@ -37,7 +37,3 @@ def new_links(links: Mapping[str, str], changes: Mapping[str, Change]) -> dict[s
     """Return the links as they are after these changes, whatever stood."""
     written = {part[1:]: change.to for part, change in changes.items() if part[0] == "@"}
     return {link: id for link, id in {**links, **written}.items() if id is not None}
-
-
-def _is_key_value(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""

@@ -39,7 +39,8 @@ def own_offer(conflict: Conflict | None, device: Any, saw: UnitValue) -> Offer |
     """Return the offer that this device goes on from: its own, with the value that it saw."""
     for offered in conflict["offers"] if conflict else ():
         if offered["device"] == device and same(offered["value"], saw):
-            return offered  # type: ignore[no-any-return]
+            own: Offer = offered
+            return own
     return None
 
 

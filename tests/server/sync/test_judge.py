@@ -109,6 +109,13 @@ def test_the_id_of_a_new_row_comes_from_its_key_and_stays_when_the_key_is_correc
     ]
 
 
+@pytest.mark.parametrize("value", ["", None, [], {}])
+def test_a_row_whose_key_has_no_value_yet_may_have_any_id(value: Any) -> None:
+    row = {"_row": "a row", "item_resident": value, "item_purpose": "card_issue"}
+
+    assert errors_of("visit", VISIT, changes={"visit_items": (None, [row])}) == []
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("kind", "delete"), ("kind", ["patch"]), ("form_version", "1"), ("form", {}), ("id", "")],
