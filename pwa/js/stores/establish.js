@@ -197,7 +197,6 @@ export async function create() {
     },
     membership(household, resident),
   ].filter((one) => one !== null);
-  await bridge().draft.flush();
   await bridge().keep(keepings, { draft: { document: key.value, form: RESIDENT } });
   return resident;
 }

@@ -45,8 +45,6 @@ async function save() {
   }
   const kept = withoutHidden(open.form, body.value, context.value);
   const document = open.document ?? documentIdFor(open.form, kept, open.links);
-  // A key that is still on its way to the disk would bring the draft back after it was taken.
-  await bridge().draft.flush();
   await bridge().keep(keepingsOf(document, kept), {
     draft: { document: open.key, form: open.form.id },
   });

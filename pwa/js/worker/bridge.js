@@ -107,6 +107,9 @@ export function openBridge(worker) {
   );
   return /** @type {any} */ ({
     ...calls,
+    /** @param {Keeping[]} keepings @param {{ draft?: DraftKey }} [options] */
+    keep: (keepings, options) =>
+      draft.become(options?.draft, () => call('keep', keepings, options)),
     draft,
     on,
     /** Ends the worker, and with it every key in memory. The page reloads afterwards. */
@@ -118,18 +121,21 @@ export function openBridge(worker) {
   });
 }
 
-/** @param {{ document: string, form: string }} draft */
+/** @typedef {{ document: string, form: string }} DraftKey */
+
+/** @param {DraftKey} draft */
 const keyOf = ({ document, form }) => `${document}|${form}`;
 
 /**
  * Drafts: the newest state of each is written at most 300 ms after the key that made it.
  *
  * @param {(name: string, ...args: any[]) => Promise<any>} call
- * @returns {Bridge['draft']}
  */
 function draftsOver(call) {
   /** @type {Map<string, Draft>} */
   const typed = new Map();
+  /** Those that become entries just now: what is typed meanwhile waits for what comes of it. @type {Set<string>} */
+  const becoming = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** Whether the last write came to the disk; a full phone says so in `state`. */
@@ -146,26 +152,55 @@ function draftsOver(call) {
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const drafts = [...typed.values()];
-    typed.clear();
+    const drafts = [...typed.values()].filter((draft) => !becoming.has(keyOf(draft)));
+    for (const draft of drafts) typed.delete(keyOf(draft));
     if (drafts.length) written = written.then(() => writeAll(drafts));
     return written;
   };
-  const flush = async () => {
-    if (!(await write())) throw new Trouble('full');
-  };
+  // Not restarted by the next key: whoever types without a pause is on disk all the same.
+  const soon = () => (timer ??= setTimeout(write, DRAFT_DELAY_MS));
   return {
+    /** @param {Draft} draft */
     put(draft) {
       typed.set(keyOf(draft), draft);
-      // Not restarted by the next key: whoever types without a pause is on disk all the same.
-      timer ??= setTimeout(write, DRAFT_DELAY_MS);
+      soon();
     },
-    flush,
+    async flush() {
+      if (!(await write())) throw new Trouble('full');
+    },
+    /** @param {string} document @param {string} form */
     get: (document, form) => write().then(() => call('getDraft', document, form)),
     list: () => write().then(() => call('listDrafts')),
-    remove(document, form) {
+    /** @param {string} document @param {string} form */
+    async remove(document, form) {
       typed.delete(keyOf({ document, form }));
-      return call('removeDraft', document, form);
+      // What is on its way to the disk would come after the removal.
+      await written;
+      await call('removeDraft', document, form);
+    },
+    /**
+     * Makes an entry of a draft: nothing of it is written afterwards, unless that fails.
+     *
+     * @template T
+     * @param {DraftKey | undefined} draft
+     * @param {() => Promise<T>} keep
+     * @returns {Promise<T>}
+     */
+    async become(draft, keep) {
+      if (!draft) return keep();
+      const key = keyOf(draft);
+      const before = write();
+      becoming.add(key);
+      // Also where the phone was too full for the draft: the entry has room of its own.
+      await before;
+      try {
+        const kept = await keep();
+        typed.delete(key);
+        return kept;
+      } finally {
+        becoming.delete(key);
+        if (typed.size) soon();
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { writerTo } from '../seal/county.js';
 import { changeLock, MOST_WRONG_PINS, openLock, pauseAfter, ROUNDS } from '../seal/keys.js';
 import { openSigningKey } from '../seal/signature.js';
 import { loadStore, sealerOf } from '../sync/open_store.js';
+import { inTurn } from '../sync/turns.js';
 
 /** @typedef {import('idb').IDBPDatabase} Database */
 /** @typedef {import('../db/phone.js').PersonRow} PersonRow */
@@ -48,6 +49,8 @@ export function peopleOf(phone, onStale) {
   const readRows = async () => (rows ??= await readPeople(phone));
   return {
     storeOf,
+    /** One PIN after the other: none is tried before the one before was counted. */
+    turn: inTurn(),
     /** @param {string} device @returns {Promise<PersonRow>} */
     async one(device) {
       const person = (await readRows()).find((row) => row.device === device);
@@ -135,7 +138,16 @@ export async function unlock(people, device, pin, isHousehold) {
  * @param {(lock: import('../seal/keys.js').Lock) => Promise<T>} open
  * @returns {Promise<T>}
  */
-export async function tryPin(people, device, open) {
+export const tryPin = (people, device, open) => people.turn(() => tryOne(people, device, open));
+
+/**
+ * @template T
+ * @param {People} people
+ * @param {string} device
+ * @param {(lock: import('../seal/keys.js').Lock) => Promise<T>} open
+ * @returns {Promise<T>}
+ */
+async function tryOne(people, device, open) {
   const person = await people.one(device);
   const { db, meta } = await people.storeOf(device);
   if (!person.readable || !meta.lock) throw new PinRefused('cache_dropped');

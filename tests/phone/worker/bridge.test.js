@@ -66,6 +66,74 @@ test('a draft that the full phone did not take is tried again, and said', async 
   assert.equal(worker.said.length, 2);
 });
 
+test('what is typed while its draft becomes an entry is not written after it', async () => {
+  let keep;
+  const worker = workerOf({
+    putDrafts: async () => true,
+    keep: () => new Promise((resolve) => (keep = resolve)),
+  });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+  const kept = bridge.keep([], { draft: { document: 'd', form: 'visit' } });
+  bridge.draft.put(draft(2));
+  await bridge.draft.flush();
+  await wait(310);
+
+  keep('kept');
+  await kept;
+  await wait(310);
+
+  assert.deepEqual(
+    worker.said.map(([name, [one] = []]) => [name, one?.body.value]),
+    [
+      ['putDrafts', 1],
+      ['keep', undefined],
+    ],
+  );
+});
+
+test('what is typed while its draft fails to become an entry is written all the same', async () => {
+  const full = Object.assign(new Error('x'), { name: 'PhoneFull' });
+  const worker = workerOf({ putDrafts: async () => true, keep: () => Promise.reject(full) });
+  const bridge = openBridge(worker);
+  const kept = bridge.keep([], { draft: { document: 'd', form: 'visit' } });
+  bridge.draft.put(draft(2));
+
+  await assert.rejects(kept, { code: 'full' });
+  await wait(310);
+
+  assert.equal(worker.said.at(-1)[1][0].body.value, 2);
+});
+
+test('a draft is kept as an entry also when the phone was too full for the draft', async () => {
+  const worker = workerOf({ putDrafts: async () => false, keep: async () => 'kept' });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+
+  assert.equal(await bridge.keep([], { draft: { document: 'd', form: 'visit' } }), 'kept');
+  await wait(310);
+
+  assert.deepEqual(
+    worker.said.map(([name]) => name),
+    ['putDrafts', 'keep'],
+  );
+});
+
+test('a draft that is dropped does not come back from what was on its way', async () => {
+  const done = [];
+  const worker = workerOf({
+    putDrafts: () => wait(50).then(() => done.push('put')),
+    removeDraft: async () => done.push('removed'),
+  });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+  void bridge.draft.flush();
+
+  await bridge.draft.remove('d', 'visit');
+
+  assert.deepEqual(done, ['put', 'removed']);
+});
+
 test('locking writes the draft, lets go, and only then ends the worker', async () => {
   const worker = workerOf({ putDrafts: async () => true, letGo: async () => undefined });
   const bridge = openBridge(worker);
