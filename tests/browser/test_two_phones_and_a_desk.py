@@ -1,4 +1,4 @@
-"""Two phones of one village write of one person without a signal; the supervisor's desk decides."""
+"""Two phones write of one person without a signal, and the supervisor's desk decides."""
 
 from collections.abc import Iterator
 from datetime import datetime
