@@ -26,7 +26,8 @@ from server.sync.write import write_operations
 log = structlog.get_logger()
 
 MOST_OPERATIONS = 500
-MOST_READS = 5_000
+#: Reads of one transaction.
+READS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,36 @@ def push(
 
     def note_all(session: Session, applied: Applied) -> None:
         note(session, applied)
-        note_reads(session, actor, reads)
+        note_reads(session, actor, reads[:READS_AT_ONCE])
 
     try:
-        applied = apply(submitted, definitions, zone, note_all)
-        return Pushed(applied.answers, highest)
+        answers = apply(submitted, definitions, zone, note_all).answers
+        rest = reads[READS_AT_ONCE:]
     except (Busy, OperationalError):
         raise
     except Exception as failure:
         # A poisoned operation must not take the others with it: each in its own transaction.
         _tell("a batch failed; its operations are applied one by one", failure)
-    answers = [_alone(each, definitions, zone, note) for each in submitted]
-    with writing() as session:
-        note_reads(session, actor, reads)
+        answers, rest = [_alone(each, definitions, zone, note) for each in submitted], reads
+    for start in range(0, len(rest), READS_AT_ONCE):
+        _note_alone(actor, rest[start : start + READS_AT_ONCE])
     return Pushed(answers, highest)
+
+
+def _note_alone(actor: Actor, reads: Sequence[Mapping[str, Any]]) -> None:
+    """Note reads in a transaction of their own; one that cannot be kept takes none along."""
+    try:
+        with writing() as session:
+            note_reads(session, actor, reads)
+    except OperationalError:
+        raise
+    except Exception as failure:
+        if len(reads) == 1:
+            _tell("a read could not be kept", failure)
+            return
+        middle = len(reads) // 2
+        _note_alone(actor, reads[:middle])
+        _note_alone(actor, reads[middle:])
 
 
 def _alone(each: Submitted, definitions: Loaded, zone: ZoneInfo, note: After) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -10,8 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from server.db import reading
-from server.sync import compute
-from server.sync.models import StoredOperation
+from server.sync import compute, push
+from server.sync.models import ReadEvent, StoredOperation
 from tests import cast
 from tests.server.access.devices import device_of
 from tests.server.county import Phone, changes, new_id
@@ -338,3 +339,51 @@ def test_a_read_that_is_nonsense_holds_up_no_operation(wang: Phone) -> None:
     )
 
     assert answers_of(answers) == ["applied"]
+
+
+def read_of(resident_id: str, number: int) -> dict[str, Any]:
+    """A folder opened in one of the hours of a year."""
+    hour = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    return {
+        "resident": resident_id,
+        "lane": "record",
+        "hour": hour.strftime("%Y-%m-%dT%H:00:00Z"),
+        "count": 1,
+    }
+
+
+def hours_told(app: Flask) -> set[str]:
+    with app.app_context(), reading() as session:
+        return set(session.scalars(select(ReadEvent.hour)))
+
+
+def test_every_read_that_was_told_is_kept_however_many_they_are(
+    app: Flask, wang: Phone
+) -> None:
+    wang.push(household(wang), resident(wang))
+    reads = [read_of(cast.ZHANG, number) for number in range(5_001)]
+
+    wang.push(reads=reads)
+
+    assert hours_told(app) == {each["hour"] for each in reads}
+
+
+def test_a_read_that_breaks_the_server_takes_nothing_with_it(
+    app: Flask, wang: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wang.push(household(wang), resident(wang))
+    reads = [read_of(cast.ZHANG, number) for number in range(5)]
+    sound = push.note_reads
+
+    def breaks(session: Any, actor: Any, given: Any) -> None:
+        if reads[2]["hour"] in [each["hour"] for each in given]:
+            raise ZeroDivisionError
+        sound(session, actor, given)
+
+    monkeypatch.setattr(push, "note_reads", breaks)
+    answers = wang.push(patch(wang, cast.ZHANG, sex=("female", "male")), reads=reads)
+    wang.pull()
+
+    assert answers_of(answers) == ["applied"]
+    assert wang.documents[cast.ZHANG]["body"]["sex"] == "male"
+    assert hours_told(app) == {each["hour"] for each in reads if each is not reads[2]}
