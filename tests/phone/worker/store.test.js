@@ -207,11 +207,9 @@ test('killed at any step of a pull: rows, index and cursor are all there or none
     assert.equal((await phone.desk.search(name))[0]?.resident, ZHANG);
     phone.centre.asked = [];
     let cursor;
-    phone.centre.faults = [
-      undefined,
-      undefined,
-      (_, request) => ((cursor = bodyOf(request).cursor), undefined),
-    ];
+    phone.centre.faults = Array.from({ length: 4 }, () => (path, request) => {
+      if (path === '/sync/pull') cursor ??= bodyOf(request).cursor;
+    });
     await phone.desk.syncNow();
     assert.equal(cursor, filed ? 'c2' : 'c1');
     await phone.desk.letGo();
