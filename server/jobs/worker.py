@@ -7,6 +7,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from server import create_app
+from server.jobs.held_operations import judge_again
 from server.jobs.passing_days import county_clock, refile_passed
 from server.jobs.planned_log import log_planned_visits
 from server.jobs.queue import make_queue
@@ -36,6 +37,7 @@ def begin(queue: Huey) -> None:
     refile_passed(loaded())
     today = county_clock().today
     if queue.get(LOGGED_ON, peek=True) != today:
+        judge_again(loaded())
         log_planned_visits(loaded())
         queue.put(LOGGED_ON, today)
 
@@ -47,6 +49,8 @@ def main() -> None:
     bind(queue, app)
     logging.getLogger("huey").setLevel(logging.WARNING)
     with app.app_context():
+        # A start may be that of a newer version, which takes what an older one did not.
+        judge_again(loaded(), rejected=True)
         begin(queue)
     # A job under way is finished when the service manager or Ctrl-C says stop.
     queue.create_consumer(workers=1, graceful_signal="TERM").run()

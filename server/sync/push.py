@@ -63,18 +63,35 @@ def push(
         note(session, applied)
         note_reads(session, actor, reads[:READS_AT_ONCE])
 
-    try:
-        answers = apply(submitted, definitions, zone, note_all).answers
-        rest = reads[READS_AT_ONCE:]
-    except (Busy, OperationalError):
-        raise
-    except Exception as failure:
-        # A poisoned operation must not take the others with it: each in its own transaction.
-        _tell("a batch failed; its operations are applied one by one", failure)
-        answers, rest = [_alone(each, definitions, zone, note) for each in submitted], reads
+    answers, at_once = apply_or_each(submitted, definitions, zone, note_all, note)
+    rest = reads[READS_AT_ONCE:] if at_once else reads
     for start in range(0, len(rest), READS_AT_ONCE):
         _note_alone(actor, rest[start : start + READS_AT_ONCE])
     return Pushed(answers, highest)
+
+
+def apply_or_each(
+    submitted: Sequence[Submitted],
+    definitions: Loaded,
+    zone: ZoneInfo,
+    after_all: After,
+    after_each: After,
+) -> tuple[list[dict[str, Any]], bool]:
+    """Apply a batch; where that fails, each operation in a transaction of its own.
+
+    So a poisoned one does not take the others with it; it is kept, and held. Returns the
+    answers, and whether all went at once.
+
+    Raises:
+        Busy: others kept changing the same records; what has not been written comes again.
+    """
+    try:
+        return apply(submitted, definitions, zone, after_all).answers, True
+    except (Busy, OperationalError):
+        raise
+    except Exception as failure:
+        _tell("a batch failed; its operations are applied one by one", failure)
+    return [_alone(each, definitions, zone, after_each) for each in submitted], False
 
 
 def _note_alone(actor: Actor, reads: Sequence[Mapping[str, Any]]) -> None:
