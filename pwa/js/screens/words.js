@@ -30,19 +30,29 @@ export const aboutWords = ({ sex, birth_date: birth }) =>
 /** @param {Door | null | undefined} door @returns {string} What stands on the plate */
 export const doorWord = (door) => door?.door || t('door.none');
 
+/** A number or letter alone: "5", "B2"; many write the word with it, "5栋", "二单元". */
+const BARE = /^[\dA-Za-z-]+$/;
+
+/** @param {'building' | 'entrance'} part @param {string | null | undefined} said With its word, once */
+const partOfHouse = (part, said) =>
+  said && BARE.test(said) ? t(`door.${part}`, { [part]: said }) : said;
+
 /** @param {Door | null | undefined} door @returns {string} "幸福里 5 栋 2 单元" */
 export function placeWords(door) {
   const parts = [
     door?.natural_village,
-    door?.building && t('door.building', { building: door.building }),
-    door?.entrance && t('door.entrance', { entrance: door.entrance }),
+    partOfHouse('building', door?.building),
+    partOfHouse('entrance', door?.entrance),
   ].filter(Boolean);
   return parts.join(language.value === 'en' ? ', ' : ' ') || t('door.no_place');
 }
 
+/** @param {string | null | undefined} said "5栋": its number; a name without one stays a name */
+const numberOf = (said) => said?.match(/^[\dA-Za-z]+/)?.[0] ?? said;
+
 /** @param {Door | null | undefined} door @returns {string} The same where there is little room: "幸福里 5-2" */
 export function shortPlaceWords(door) {
-  const house = [door?.building, door?.entrance].filter(Boolean).join('-');
+  const house = [door?.building, door?.entrance].map(numberOf).filter(Boolean).join('-');
   return [door?.natural_village, house].filter(Boolean).join(' ') || t('door.no_place');
 }
 

@@ -1,25 +1,7 @@
 // Days stay the days they are, whatever the time zone of the phone.
 import assert from 'node:assert/strict';
-import { registerHooks } from 'node:module';
 import { test } from 'node:test';
-import { compileFile } from '../../../pwa/js/i18n/compile.mjs';
-
-// The app imports its catalogues as the build does: compiled.
-const compiled = Object.fromEntries(
-  await Promise.all(
-    ['zh-CN', 'en'].map(async (name) => {
-      const url = new URL(`../../../pwa/js/i18n/${name}.json`, import.meta.url);
-      return [url.href, `export default ${await compileFile(url)}`];
-    }),
-  ),
-);
-registerHooks({
-  load(url, context, next) {
-    if (!(url in compiled)) return next(url, context);
-    return { format: 'module', source: compiled[url], shortCircuit: true };
-  },
-});
-globalThis.document = { documentElement: { lang: '' } };
+import './built.js';
 
 const { speak, t, inWords } = await import('../../../pwa/js/i18n/language.js');
 const dates = await import('../../../pwa/js/i18n/dates.js');
