@@ -1,4 +1,4 @@
-"""flask doorstep add-staff, grant, issue-slip, revoke-device: people and their phones."""
+"""flask doorstep add-staff, deactivate-staff, grant, issue-slip, revoke-device: people and phones."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from server.commands.console import account, acting
 from server.commands.setup_county import require_area
 from server.db import reading
 from server.problems import NotFound
-from server.services import county, enrolment, phones
+from server.services import county, enrolment, leaving, phones
 from server.services.passwords import SHORTEST
 from server.services.zone import county_zone
 
@@ -39,6 +39,21 @@ def add_staff(
             raise click.ClickException("There is no such institution.")
     id = county.add_staff(username, name, role, password, institution_id=institution)
     click.echo(f"{username} is added ({id}). Next: flask doorstep grant {username} AREA")
+
+
+@doorstep.command("deactivate-staff")
+@click.argument("username")
+@click.option("--by", required=True, help="Username of the administrator who says so.")
+def deactivate_staff(username: str, by: str) -> None:
+    """Close an account: its phones are revoked, its sessions and rights end.
+
+    Let the person's phones send first: what they have not sent stays sealed on them.
+    """
+    person = account(username)
+    revoked = leaving.deactivate(acting(by, "administrator"), person.id)
+    click.echo(f"{username} is closed; phones revoked: {len(revoked)}.")
+    for device in revoked:
+        click.echo(device)
 
 
 @doorstep.command("grant")

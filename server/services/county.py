@@ -103,7 +103,7 @@ def add_areas(areas: Iterable[dict[str, Any]]) -> int:
             _require_sound(area, known)
             known.add(area["code"])
             _add_area(session, area)
-        _directory_changed(session)
+        directory_changed(session)
     return len(new)
 
 
@@ -180,7 +180,7 @@ def add_staff(
                 is_active=True,
             )
         )
-        _directory_changed(session)
+        directory_changed(session)
     return staff_id
 
 
@@ -207,7 +207,7 @@ def grant(
                 ground=ground,
             )
         )
-        _directory_changed(session)
+        directory_changed(session)
     return grant_id
 
 
@@ -215,8 +215,9 @@ def end_grant(grant_id: str, at: datetime) -> None:
     """End a right at this moment; what was captured before is still taken."""
     with writing() as session:
         session.execute(update(Grant).where(Grant.id == grant_id).values(ends_at=at))
-        _directory_changed(session)
+        directory_changed(session)
 
 
-def _directory_changed(session: Session) -> None:
+def directory_changed(session: Session) -> None:
+    """Let phones learn that areas, staff or rights are others now."""
     session.execute(update(County).values(directory_version=County.directory_version + 1))

@@ -10,14 +10,14 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from server import create_app
-from server.access.models import Area, Device, Grant, Staff
+from server.access.models import Area, AuditEntry, Device, Grant, Staff
 from server.commands import doorstep
 from server.db import db, reading
 from server.services.county import KEY_FILE
 from server.sync.models import Feed
 from tests import cast
 from tests.server.county import Phone
-from tests.server.desks import establish
+from tests.server.desks import Desk, establish, name_change
 from tests.settings import settings_for
 
 
@@ -170,6 +170,39 @@ def test_a_revoked_phone_is_told_so(app: Flask) -> None:
         device = session.get(Device, phone.device)
         assert device is not None
         assert device.is_lost
+
+
+def test_who_leaves_is_out_at_once_with_every_phone_and_desk(app: Flask) -> None:
+    phone, unused, desk = (
+        Phone(app, "chen", cast.CHEN),
+        Phone(app, "chen", cast.CHEN),
+        Desk(app, "chen"),
+    )
+    colleague = Phone(app, "wang", cast.WANG)
+    establish(colleague)
+    sent = phone.push(name_change(phone, "张桂芳", "张桂芬"))
+
+    told = typed(app, "deactivate-staff", "chen", "--by", "zhou")
+    again = typed(app, "deactivate-staff", "chen", "--by", "zhou")
+
+    assert [answer["answer"] for answer in sent] == ["applied"]
+    assert phone.device in told
+    assert unused.device in told
+    assert "phones revoked: 0" in again
+    assert phone.send("POST", "/api/sync/push", {"operations": []}).status_code == 401
+    with pytest.raises(AssertionError, match="device-revoked"):
+        unused.sign_in()
+    assert desk.send("GET", "/api/board").status_code == 401
+    assert desk.sign_in("chen").status_code == 401
+    colleague.pull()
+    assert colleague.documents[cast.ZHANG]["body"]["name"] == "张桂芬"
+    with app.app_context(), reading() as session:
+        ends = session.scalars(select(Grant.ends_at).where(Grant.staff_id == cast.CHEN)).all()
+        logged = session.scalars(
+            select(AuditEntry.action).where(AuditEntry.action.in_(["deactivate", "revoke"]))
+        ).all()
+    assert None not in ends
+    assert sorted(logged) == ["deactivate", "deactivate", "revoke", "revoke"]
 
 
 def test_every_command_explains_itself(app: Flask) -> None:
