@@ -59,10 +59,12 @@ def actors_of(session: Session, pairs: set[tuple[str, str]]) -> dict[tuple[str, 
 
 def on_device(actor: Actor, device: Device, lease_days: int) -> Actor:
     """Return a person as they act on one of their phones, in a county with this lease."""
+    lapsed, renewed = device.lapsed_at, device.renewed_at
     return replace(
         actor,
         device_id=device.id,
         device_lease_until=device.lease_until,
+        device_lapse=(lapsed, renewed) if lapsed and renewed else None,
         device_lease=timedelta(days=lease_days),
         device_revoked_at=device.revoked_at,
         device_is_lost=device.is_lost,

@@ -60,6 +60,8 @@ class Actor:
     grants: tuple[GrantedArea, ...]
     device_id: str | None = None
     device_lease_until: datetime | None = None
+    #: When it had none the last time: after this, before that.
+    device_lapse: tuple[datetime, datetime] | None = None
     #: How long the device may stay away; None: no phone's device.
     device_lease: timedelta | None = None
     device_revoked_at: datetime | None = None

@@ -114,6 +114,9 @@ class Device(Base):
     #: Reported lost: what comes from it waits for a person, always.
     is_lost: Mapped[bool] = mapped_column(Boolean, default=False)
     lease_until: Mapped[datetime] = mapped_column(Instant)
+    #: The last time without a lease: since it ran out, until the phone was heard of again.
+    lapsed_at: Mapped[datetime | None] = mapped_column(Instant)
+    renewed_at: Mapped[datetime | None] = mapped_column(Instant)
     last_contact_at: Mapped[datetime | None] = mapped_column(Instant)
     #: The highest running number that arrived, and how many different ones: a gap is an alarm.
     highest_seq: Mapped[int] = mapped_column(Integer, default=0)

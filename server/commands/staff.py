@@ -1,4 +1,4 @@
-"""flask doorstep add-staff, deactivate-staff, grant, issue-slip, revoke-device: people and phones."""
+"""flask doorstep add-staff, deactivate-staff, grant, issue-slip, revoke-device: accounts."""
 
 from datetime import UTC, datetime
 

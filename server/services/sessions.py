@@ -219,6 +219,9 @@ def open_phone(device_id: str, nonce: str, signature: str) -> PhoneSession:
             raise NotAuthenticated
         county = session.scalars(select(County)).one()
         device.last_contact_at = now
+        if device.lease_until < now:
+            # The new lease must not cover what was captured since the old one ran out.
+            device.lapsed_at, device.renewed_at = device.lease_until, now
         device.lease_until = max(device.lease_until, now + timedelta(days=county.lease_days))
         token = secrets.token_urlsafe(32)
         session.execute(delete(DeviceSession).where(DeviceSession.expires_at <= now))

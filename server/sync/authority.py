@@ -44,7 +44,7 @@ def quarantine_reason(
         return "lost"
     if actor.device_revoked_at is not None and at >= actor.device_revoked_at:
         return "revoked"
-    if actor.device_lease_until is not None and at > actor.device_lease_until + TOLERANCE:
+    if _is_without_lease(actor, at):
         return "lease"
 
     def may(area: str, moment: datetime) -> bool:
@@ -56,6 +56,17 @@ def quarantine_reason(
     if _is_late(actor, at, received_at) and not may(place.area, received_at):
         return "lease"
     return None
+
+
+def _is_without_lease(actor: Actor, at: datetime) -> bool:
+    """Say whether the lease had run out, and had not begun anew."""
+    until = actor.device_lease_until
+    if until is not None and at > until + TOLERANCE:
+        return True
+    if actor.device_lapse is None:
+        return False
+    lapsed, renewed = actor.device_lapse
+    return lapsed + TOLERANCE < at < renewed - TOLERANCE
 
 
 def _is_late(actor: Actor, at: datetime, received_at: datetime) -> bool:

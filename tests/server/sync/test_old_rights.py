@@ -11,6 +11,7 @@ from server.db import reading, writing
 from server.services import county
 from server.sync.models import StoredOperation
 from tests import cast
+from tests.server.access.devices import change_device
 from tests.server.county import Phone, new_id
 from tests.server.sync.writing import (
     answers_of,
@@ -102,6 +103,22 @@ def test_who_has_moved_away_is_written_to_from_where_they_were_within_the_lease_
 
     assert answers_of(answers) == ["applied", "held"]
     assert reason_of(app, dated_back) == "lease"
+
+
+def test_a_lease_that_begins_anew_does_not_cover_the_days_without_one(
+    app: Flask, wang: Phone
+) -> None:
+    _, one, two, three = establish(wang, 3)
+    change_device(app, wang.device, lease_until=before_now(days=6))
+    within = captured(patch(wang, one, sex=("female", "male")), days=7)
+    without = captured(patch(wang, two, sex=("female", "male")), days=2)
+    wang.sign_in()
+    back = patch(wang, three, sex=("female", "male"))
+
+    answers = wang.push(within, without, back)
+
+    assert answers_of(answers) == ["applied", "held", "applied"]
+    assert reason_of(app, without) == "lease"
 
 
 @pytest.mark.parametrize("again", ["by itself", "by the phone"])
