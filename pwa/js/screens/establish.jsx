@@ -16,6 +16,7 @@ import * as establish from '../stores/establish.js';
 import { bridge } from '../stores/phone.js';
 import { back, home as goHome, open } from '../stores/place.js';
 import { say } from '../stores/toast.js';
+import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
 import { fieldLabel, findField } from './record_words.js';
 import { ageWord, doorWord, placeWords, sexWord } from './words.js';
@@ -250,10 +251,10 @@ function Next() {
 }
 
 async function createIt() {
-  const name = establish.person.value.name;
+  const { name, record_code: code } = establish.person.value;
   const resident = await establish.create();
   goHome(() => {
     open('resident', { resident });
-    say(t('establish.kept', { name }));
+    say(dotted(t('establish.kept', { name }), codeWords(code)));
   });
 }

@@ -3,13 +3,21 @@ import { useState } from 'preact/hooks';
 import { dayAndWeekday, readDate, spokenDay } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
 import { listed } from '../i18n/lists.js';
-import { Primary } from '../parts/button.jsx';
+import { Button, Primary } from '../parts/button.jsx';
 import { DateField } from '../parts/date_field.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { Sheet } from '../parts/sheet.jsx';
 import { TextField } from '../parts/text_field.jsx';
 import { addDays } from '../rules/dates.js';
 import { household } from '../stores/household.js';
+import {
+  columnsOf,
+  isAgain,
+  isOfOne,
+  lackingOf,
+  nothingSaid,
+  peopleOf,
+} from '../stores/outcome.js';
 import { back, home, open } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';
 import { today } from '../stores/session.js';
@@ -18,48 +26,32 @@ import { recordOutcome, timesNotHome } from '../stores/visit.js';
 import { findField } from './record_words.js';
 import { doorWord } from './words.js';
 
+/** @typedef {import('../stores/outcome.js').Person} Person */
+/** @typedef {import('../stores/outcome.js').Said} Said */
 /** @typedef {import('../stores/visit.js').Outcome} Outcome */
-/** @typedef {{ resident: string, name: string | null, tasks: { id: string, form: string }[] }} Person */
 
-/** Those that need to be told about one person, not about a door. @type {Outcome[]} */
-const OF_ONE = ['refused', 'away', 'moved', 'died'];
-/** Those after which one comes again. @type {Outcome[]} */
-const AGAIN = ['not_home', 'postponed', 'refused'];
 /** @type {Outcome[]} */
 const ALL = ['not_home', 'postponed', 'refused', 'away', 'moved', 'died', 'done'];
 
-/** @typedef {{ outcome: Outcome, who: string, next: string | null, words: string, day: string, reason: string | null }} Said */
-
 /** @param {{ household: string, door?: Door, people: Person[] }} props */
 export function OutcomeSheet({ household: at, door, people }) {
-  const [said, setSaid] = useState(
-    /** @type {Said} */ ({
-      outcome: 'not_home',
-      who: people[0]?.resident ?? '',
-      next: addDays(today.value, 1),
-      words: '',
-      day: '',
-      reason: null,
-    }),
-  );
+  const [said, setSaid] = useState(nothingSaid);
   const tell = (/** @type {Partial<Said>} */ next) => setSaid({ ...said, ...next });
-  const ofOne = OF_ONE.includes(said.outcome) && people.length > 1;
-  const chosen = ofOne ? people.filter(({ resident }) => resident === said.who) : people;
   return (
     <Sheet
       title={listed(people.map(({ name }) => name ?? ''))}
       door={doorWord(door ?? /** @type {any} */ (household.value?.household?.body))}
       onClose={back}
-      foot={<Note at={at} people={chosen} said={said} />}
+      foot={<Note at={at} people={people} said={said} />}
     >
       <OptionButtons
         hideLabel
         label={t('outcome.what')}
         options={optionsFor(people)}
         chosen={said.outcome}
-        onChoose={(code) => choose(/** @type {Outcome} */ (code), people, tell)}
+        onChoose={(code) => choose(/** @type {Outcome} */ (code), said, people, tell)}
       />
-      {ofOne && (
+      {isOfOne(said, people) && (
         <OptionButtons
           label={t('outcome.who')}
           options={people.map(({ resident, name }) => ({ code: resident, label: name ?? '' }))}
@@ -68,15 +60,16 @@ export function OutcomeSheet({ household: at, door, people }) {
         />
       )}
       <Details said={said} onTell={tell} />
-      {AGAIN.includes(said.outcome) && <WhenAgain said={said} onTell={tell} />}
+      {isAgain(said) && <WhenAgain said={said} onTell={tell} />}
     </Sheet>
   );
 }
 
-/** @param {Outcome} outcome @param {Person[]} people @param {(next: Partial<Said>) => void} tell */
-function choose(outcome, people, tell) {
+/** @param {Outcome} outcome @param {Said} said @param {Person[]} people @param {(next: Partial<Said>) => void} tell */
+function choose(outcome, said, people, tell) {
   if (outcome === 'done') open('resident', { resident: people[0].resident });
-  else tell({ outcome });
+  // A second tap takes it back.
+  else tell({ outcome: outcome === said.outcome ? null : outcome });
 }
 
 /** @param {Person[]} people */
@@ -184,16 +177,38 @@ function dayWords(day) {
   return known.includes(spoken) ? known : spoken;
 }
 
+/** What is still to be said, as its question stands above. */
+const QUESTIONS = /** @type {const} */ ({
+  outcome: 'outcome.what',
+  who: 'outcome.who',
+  reason: 'outcome.why',
+});
+
 /** @param {{ at: string, people: Person[], said: Said }} props */
 function Note({ at, people, said }) {
+  const lacking = lackingOf(said, people);
+  if (lacking) {
+    const asked = t(QUESTIONS[lacking]);
+    return <Button label={asked} onPress={() => showQuestion(asked)} />;
+  }
+  return <NoteIt at={at} people={peopleOf(said, people)} said={said} />;
+}
+
+/** @param {string} asked */
+const showQuestion = (asked) =>
+  document.querySelector(`dialog [role=group][aria-label="${asked}"]`)?.scrollIntoView();
+
+/** @param {{ at: string, people: Person[], said: Said }} props */
+function NoteIt({ at, people, said }) {
+  const outcome = /** @type {Outcome} */ (said.outcome);
   const next = nextStop.value?.household === at ? null : nextStop.value;
   const note = async () => {
-    const undo = await recordOutcome(at, people, said.outcome, columnsOf(said));
+    const undo = await recordOutcome(at, people, outcome, columnsOf(said));
     navigator.vibrate?.(30);
     say(
       t('outcome.noted', {
         name: listed(people.map(({ name }) => name ?? '')),
-        outcome: t(/** @type {any} */ (`outcome.${said.outcome}`)),
+        outcome: t(/** @type {any} */ (`outcome.${outcome}`)),
       }),
       undo,
     );
@@ -203,22 +218,4 @@ function Note({ at, people, said }) {
     ? t('outcome.note_next', { door: doorWord(next.door) })
     : t('outcome.note');
   return <Primary label={label} trail="go" onPress={note} />;
-}
-
-/** The columns of the visit's rows that an outcome fills. @param {Said} said */
-function columnsOf({ outcome, next, words, day, reason }) {
-  /** @type {Record<string, any>} */
-  const columns = {};
-  if (AGAIN.includes(outcome) && next) columns.item_next_attempt_date = next;
-  if (outcome === 'refused' && words) columns.item_refusal_reason = words;
-  if (outcome === 'moved' && words) columns.item_moved_to = words;
-  if (outcome === 'died' && day) columns.item_died_on = partialDate(day);
-  if (outcome === 'postponed') columns.item_postponed_reason = reason ?? 'resident_asked';
-  return columns;
-}
-
-/** A day, a month or a year, as people remember it. @param {string} text */
-function partialDate(text) {
-  const digits = text.normalize('NFKC').replace(/\D/g, '');
-  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter(Boolean).join('-');
 }

@@ -17,6 +17,7 @@ import { back, open, openSheet } from '../stores/place.js';
 import { hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
 import { applicableForms, withState } from '../stores/tasks.js';
+import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
 import {
   conditionWord,
@@ -96,6 +97,7 @@ function Who({ page: { who, conditions, populations, status, closed } }) {
         detail={dotted(
           who.birth_date && fullDate(who.birth_date),
           doctor && t('resident.doctor', { name: doctor }),
+          codeWords(who.record_code),
         )}
         tags={[...known, ...groups]}
       />

@@ -1,0 +1,10 @@
+// How the code of a record is said, also before the record has one.
+import { t } from '../i18n/language.js';
+import { parseRecordCode } from '../rules/record_code.js';
+
+/** @param {string | null | undefined} code @returns {string} In the groups in which it is printed */
+export function codeWords(code) {
+  if (!code) return t('resident.code_follows');
+  const read = parseRecordCode(code);
+  return t('resident.code', { code: read.ok ? read.display : code });
+}
