@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     """Bind the commands."""
     # Each file adds its commands to the group when it is read.
     from server.commands import (  # noqa: F401  # reading them is enough
+        begin_generation,
         import_residents,
         rebuild_projections,
         sample,

@@ -54,6 +54,20 @@ def set_up(code: str, name: str, data: Path, *, is_sample: bool = False) -> None
         )
 
 
+def begin_generation() -> str:
+    """Give the county a new generation, as after a restore, and return it.
+
+    Each phone then pulls from the start, and offers again what it was told is safe.
+
+    Raises:
+        NoResultFound: no county has been set up.
+    """
+    generation = str(uuid_utils.uuid7())
+    with writing() as session:
+        session.scalars(select(County)).one().generation = generation
+    return generation
+
+
 def _keep_private_key(key: ec.EllipticCurvePrivateKey, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = key.private_bytes(
