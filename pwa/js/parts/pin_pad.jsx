@@ -21,7 +21,7 @@ export function PinDots({ entered, length = 6 }) {
 }
 
 /**
- * @param {{ onKey: (key: string) => void, onForgot: () => void }} props  key: "0".."9" or "backspace"
+ * @param {{ onKey: (key: string) => void, onForgot?: () => void }} props  key: "0".."9" or "backspace"
  */
 export function PinPad({ onKey, onForgot }) {
   useEffect(() => {
@@ -40,9 +40,13 @@ export function PinPad({ onKey, onForgot }) {
           {digit}
         </button>
       ))}
-      <button class="other" onClick={onForgot}>
-        {t('unlock.forgot')}
-      </button>
+      {onForgot ? (
+        <button class="other" onClick={onForgot}>
+          {t('unlock.forgot')}
+        </button>
+      ) : (
+        <span />
+      )}
       <button onClick={() => onKey('0')}>0</button>
       <button class="other" aria-label={t('pad.backspace')} onClick={() => onKey('backspace')}>
         <Icon name="backspace" />

@@ -25,7 +25,7 @@ import { say } from '../stores/toast.js';
 import { Pill } from './pill.jsx';
 import { serviceTitle } from './record_words.js';
 import { Said } from './tabs.jsx';
-import { heldWords, rowWords, unitLabel } from './unit_words.js';
+import { differenceWords, heldWords } from './unit_words.js';
 import { standingIn, unitNamed } from '../forms/unit_changes.js';
 import { dayWords, doorWord } from './words.js';
 
@@ -54,7 +54,7 @@ export function ConflictScreen({ conflict: id, resident }) {
       toast={<Said />}
     >
       <div class="page-title">
-        <h2>{t('conflict.title', { what: unitWords(found, document) })}</h2>
+        <h2>{t('conflict.title', { what: differenceWords(found.conflict, document) })}</h2>
         <p>{serviceTitle(document.type)}</p>
         {all.length > 1 && (
           <span class="tag warn">
@@ -106,19 +106,18 @@ function None() {
   );
 }
 
+/** @param {OpenConflict} found @returns {string} Whose, and what of it */
+function whatWords(found) {
+  const document = documentOf(found);
+  return [found.name, document && differenceWords(found.conflict, document)]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** @param {OpenConflict} found */
 function documentOf({ conflict, document }) {
   if (document) return document;
   return services.value.find((one) => one.id === conflict.document) ?? null;
-}
-
-/** What differs; of a list also in which row. @param {OpenConflict} found @param {FiledDocument} document */
-function unitWords({ conflict }, { type, body }) {
-  const { unit, group, row } = unitNamed(formOf(type), conflict.unit);
-  if (!unit) return t(conflict.unit === '@household' ? 'conflict.home' : 'conflict.belongs');
-  const label = unitLabel(type, unit);
-  const line = group && body[group]?.find((/** @type {any} */ one) => one._row === row);
-  return line ? `${rowWords(type, group, line)} ${label}` : label;
 }
 
 /**
@@ -182,7 +181,7 @@ function Next({ chosen, next }) {
       {chosen && next ? (
         <Primary
           trail="go"
-          label={t('conflict.next', { what: next.name ?? '' })}
+          label={t('conflict.next', { what: whatWords(next) })}
           onPress={() =>
             replace('conflict', { conflict: next.conflict.id, resident: next.subject })
           }

@@ -157,7 +157,7 @@ export function ChoosePin({ onChosen }) {
     return onChosen(whole);
   });
   return (
-    <Frame bar={<Brand />} foot={<PinPad onKey={onKey} onForgot={() => setPin('')} />}>
+    <Frame bar={<Brand />} foot={<PinPad onKey={onKey} />}>
       <h2 class="pin-title">
         {first === null ? t('enrol.choose_pin') : t('enrol.repeat_pin')}
       </h2>

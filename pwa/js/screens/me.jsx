@@ -14,12 +14,12 @@ import { offered, useNewVersion } from '../stores/app_update.js';
 import { chooseLanguage, look, wear } from '../stores/look.js';
 import { open } from '../stores/place.js';
 import { missingForTheDay, readReadiness } from '../stores/readiness.js';
-import { areaNames, lock, session, status } from '../stores/session.js';
+import { areaNames, lock, readStatus, session, status } from '../stores/session.js';
 import { Pill } from './pill.jsx';
 import { Said, Tabs } from './tabs.jsx';
 
 export function Me() {
-  useEffect(() => void readReadiness(), []);
+  useEffect(() => void Promise.all([readReadiness(), readStatus()]), []);
   return (
     <Frame
       bar={<AppBar title={t('me.title')} pill={<Pill />} />}

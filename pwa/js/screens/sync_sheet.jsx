@@ -14,6 +14,7 @@ import { back, open } from '../stores/place.js';
 import * as sync from '../stores/sync_state.js';
 import { shareCapsule } from './share_capsule.js';
 import { serviceTitle } from './record_words.js';
+import { differenceWords } from './unit_words.js';
 
 export function SyncSheet() {
   useEffect(() => void Promise.all([sync.readEntries(), readConflicts()]), [sync.state.value]);
@@ -150,10 +151,14 @@ function Differences() {
       title={t('board.differs')}
       count={t('common.entries', { count: all.length })}
     >
-      {all.map(({ conflict, name, subject }) => (
+      {all.map(({ conflict, name, subject, document }) => (
         <li key={conflict.id}>
           <Row
-            title={name ?? ''}
+            title={
+              <>
+                <b>{name ?? ''}</b> {document && differenceWords(conflict, document)}
+              </>
+            }
             leads
             onOpen={() => open('conflict', { conflict: conflict.id, resident: subject })}
           />

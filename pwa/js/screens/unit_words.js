@@ -1,6 +1,7 @@
 // How a unit is said: a pair as 142/86, a list row by row, why nothing is known.
 import { inWords, t } from '../i18n/language.js';
 import { listed } from '../i18n/lists.js';
+import { unitNamed } from '../forms/unit_changes.js';
 import { formOf, hasForm, sharedWords } from '../stores/phone.js';
 import { fieldValueWords, findField, itemLabel } from './record_words.js';
 
@@ -52,3 +53,17 @@ export function rowWords(form, group, row) {
 
 /** @param {string} form @param {import('../forms/units.js').Unit} unit @returns {string} What a unit is called */
 export const unitLabel = (form, { first }) => itemLabel(first.together ?? first.id, form);
+
+/**
+ * What differs; of a list also in which row.
+ *
+ * @param {Conflict} conflict
+ * @param {FiledDocument} document
+ */
+export function differenceWords(conflict, { type, body }) {
+  const { unit, group, row } = unitNamed(formOf(type), conflict.unit);
+  if (!unit) return t(conflict.unit === '@household' ? 'conflict.home' : 'conflict.belongs');
+  const label = unitLabel(type, unit);
+  const line = group && body[group]?.find((/** @type {any} */ one) => one._row === row);
+  return line ? `${rowWords(type, group, line)} ${label}` : label;
+}
