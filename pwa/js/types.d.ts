@@ -196,6 +196,7 @@ interface SyncState {
   /** Rejected entries and documents that lack something. */
   attention: number;
   drafts: number;
+  /** Differences that nobody has decided, of households too. */
   conflicts: number;
   /** Every entry of this device is answered applied, merged or conflict. */
   safe: boolean;

@@ -4,6 +4,8 @@ import { todayOf } from './clock.js';
 import { countOpen } from './entry.js';
 import {
   archivedDocuments,
+  differencesIn,
+  differencesInText,
   keepCurrent,
   putDocument,
   removeDocument,
@@ -83,7 +85,8 @@ export class Reading {
 
   /** @param {string} folder @param {IndexRow | HouseholdRow | null} row @param {string} feed */
   row(folder, row, feed) {
-    this.index.set(folder, [folder, row, this.numberOf(feed)]);
+    const differs = this.store.index.get(folder)?.differs ?? [];
+    this.index.set(folder, [folder, row, this.numberOf(feed), differs]);
   }
 }
 
@@ -271,6 +274,7 @@ async function sealed(reading) {
   const leaving = new Set(arrived(store.entries, seen));
   const entries = store.entries.filter((entry) => !leaving.has(entry));
   const lacking = mendedLacking(store.lacking, errors);
+  noteDifferences(reading);
   const part = [...index.values()];
   return {
     filing: {
@@ -297,6 +301,22 @@ async function sealed(reading) {
     contents,
     subjects: reading.subjects,
   };
+}
+
+/**
+ * Which conflicts of the folders that this page brings are open: lists and counts need no folder.
+ *
+ * @param {Reading} reading
+ */
+function noteDifferences({ store, index, works, fresh }) {
+  const found = new Map([...fresh].map(([id, sent]) => [id, differencesInText(sent.current)]));
+  for (const [id, { content }] of works) found.set(id, differencesIn(content.current));
+  for (const [id, differs] of found) {
+    const known = store.index.get(id);
+    const [, row, feed] = index.get(id) ?? [id, known?.row, known?.feed ?? 0];
+    if (row && differs.join() !== known?.differs.join())
+      index.set(id, [id, row, feed, differs]);
+  }
 }
 
 /** A folder that is no more takes its archives with it. @param {OpenStore} store @param {FolderWork[]} works */

@@ -99,6 +99,25 @@ export function archivedDocuments(rows) {
 }
 
 /**
+ * The open conflicts among documents.
+ *
+ * @param {FiledDocument[]} documents
+ * @returns {string[]} Ids
+ */
+export const differencesIn = (documents) =>
+  documents
+    .filter(({ type, body }) => type === 'conflict' && body.state === 'open')
+    .map(({ id }) => id);
+
+/**
+ * The same of a text that need not be read where there are none.
+ *
+ * @param {string} text A list of documents
+ */
+export const differencesInText = (text) =>
+  text.includes('"type":"conflict"') ? differencesIn(JSON.parse(text)) : [];
+
+/**
  * What of a content stands: documents whose feed is no more, or was sent anew without them,
  * are left out.
  *

@@ -67,7 +67,11 @@ import { inTurn } from './turns.js';
  * @property {{ id: string, rev: number }[]} [gone] Of an archive row: removed documents
  */
 
-/** @typedef {{ row: IndexRow | HouseholdRow, feed: number }} IndexEntry */
+/**
+ * `differs`: ids of the conflicts of the folder that are open at the centre.
+ *
+ * @typedef {{ row: IndexRow | HouseholdRow, feed: number, differs: string[] }} IndexEntry
+ */
 /** @typedef {{ subject: string, lane: string, form: string, errors: Finding[], seq: number }} Lacking */
 /**
  * What was done on this phone on a day, so that it sinks in the list.
@@ -152,7 +156,7 @@ export async function loadStore(opened, state, meta) {
 /**
  * A part of the index as it is sealed: rows by folder id, null where a folder has gone.
  *
- * @typedef {[folder: string, row: IndexRow | HouseholdRow | null, feed: number][]} IndexPart
+ * @typedef {[folder: string, row: IndexRow | HouseholdRow | null, feed: number, differs?: string[]][]} IndexPart
  */
 
 /**
@@ -160,8 +164,8 @@ export async function loadStore(opened, state, meta) {
  * @param {IndexPart} part
  */
 export function layIndex(store, part) {
-  for (const [folder, row, feed] of part) {
-    if (row) store.index.set(folder, { row, feed });
+  for (const [folder, row, feed, differs = []] of part) {
+    if (row) store.index.set(folder, { row, feed, differs });
     else store.index.delete(folder);
   }
 }

@@ -85,6 +85,11 @@ async function sealArchive(store, folder, feeds, content) {
  */
 export function sealBase(store) {
   /** @type {IndexPart} */
-  const part = [...store.index].map(([folder, { row, feed }]) => [folder, row, feed]);
+  const part = [...store.index].map(([folder, { row, feed, differs }]) => [
+    folder,
+    row,
+    feed,
+    differs,
+  ]);
   return sealPart(store, BASE, part);
 }

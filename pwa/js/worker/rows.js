@@ -133,7 +133,7 @@ async function layRenewed({ store, indexChanged }, rows) {
     const folder = folderId(store, row.id, row.lane);
     const pulled = store.index.get(folder);
     if (store.overlaid.has(folder) || !pulled) store.overlaid.set(folder, row);
-    else part.push([folder, row, pulled.feed]);
+    else part.push([folder, row, pulled.feed, pulled.differs]);
   }
   if (part.length) {
     const id = store.deltas + 1;

@@ -29,15 +29,13 @@ export function syncState(work, loop, phase) {
   const standing = standingEntries(work);
   const rejected = standing.filter(({ answer }) => answer?.answer === 'rejected').length;
   const { people } = residents();
-  let conflicts = 0;
-  for (const { flags } of people.values()) if (flags.includes('conflict')) conflicts += 1;
   return {
     sending: phase === 'sending',
     receiving: phase === 'receiving',
     waiting: standing.filter(({ answer }) => !isFinal(answer)).length - rejected,
     attention: rejected + Object.keys(lacking).length,
     drafts: here.drafts?.size ?? 0,
-    conflicts,
+    conflicts: openDifferences(work).size,
     safe: countOpen(entries) === 0,
     acknowledged_at: state.acknowledged_at,
     checked_at: state.checked_at,
@@ -49,6 +47,24 @@ export function syncState(work, loop, phase) {
     lease_until: state.lease_until,
     full: here.full,
   };
+}
+
+/**
+ * Conflicts that are open, with what was decided on this phone.
+ *
+ * @param {Work} work
+ * @returns {Map<string, { subject: string, lane: string }>} Conflict -> in which folder
+ */
+export function openDifferences(work) {
+  const open = new Map();
+  for (const { row, differs } of work.store.index.values())
+    for (const id of differs) open.set(id, { subject: row.id, lane: row.lane });
+  for (const { operation, subject, lane } of standingEntries(work)) {
+    const { conflict, reopen } = operation;
+    if (conflict && reopen) open.set(conflict, { subject, lane });
+    else if (conflict) open.delete(conflict);
+  }
+  return open;
 }
 
 /**
