@@ -1,12 +1,23 @@
 """Units of work: one transaction each, begun as a reader or as a writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from server.db.base import db
 from server.db.engine import reading_options
+
+#: Records of one transaction: whoever writes meanwhile waits no longer than for this.
+PAGE = 100
+
+
+def pages(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Return ids in pages, each for a transaction of its own."""
+    rest = iter(ids)
+    while page := list(islice(rest, PAGE)):
+        yield page
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from server.access.models import Device
-from server.db import reading
-from server.jobs.passing_days import pages
+from server.db import pages, reading
 from server.problems import Busy
 from server.records.loaded import Loaded
 from server.services.zone import county_zone

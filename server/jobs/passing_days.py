@@ -1,15 +1,13 @@
 """Brings up to date what changes by itself when a day passes, though nobody wrote anything."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from itertools import islice
+from collections.abc import Sequence
 
 import structlog
 from sqlalchemy import select
 
-from server.db import reading, writing
+from server.db import pages, reading, writing
 from server.records.loaded import Loaded
-from server.services.zone import county_zone
+from server.services.zone import county_clock
 from server.sync.batch import Batch
 from server.sync.models import Folder
 from server.sync.refile import Refiling
@@ -18,14 +16,7 @@ from server.sync.write import MovedMeanwhile, lock_subjects, write_rows
 
 log = structlog.get_logger()
 
-#: Subjects of one transaction: a phone that pushes waits no longer than for this.
-BATCH = 100
 _MOST_TRIES = 5
-
-
-def county_clock() -> Clock:
-    """Return this moment, and the county's calendar."""
-    return Clock(datetime.now(UTC), county_zone())
 
 
 def refile_passed(definitions: Loaded) -> int:
@@ -40,13 +31,6 @@ def refile_passed(definitions: Loaded) -> int:
         _refile(page, definitions, clock)
     log.info("passing days", subjects=len(subjects))
     return len(subjects)
-
-
-def pages(ids: Sequence[str]) -> Iterator[list[str]]:
-    """Return ids in pages of one transaction each."""
-    rest = iter(ids)
-    while page := list(islice(rest, BATCH)):
-        yield page
 
 
 def _passed(today: str) -> list[str]:

@@ -8,10 +8,11 @@ from huey import Huey, crontab
 
 from server import create_app
 from server.jobs.held_operations import judge_again
-from server.jobs.passing_days import county_clock, refile_passed
-from server.jobs.planned_log import log_planned_visits
+from server.jobs.passing_days import refile_passed
 from server.jobs.queue import make_queue
 from server.records.loaded import loaded
+from server.services.planned_visits import log_planned_visits
+from server.services.zone import county_clock
 
 log = structlog.get_logger()
 
@@ -35,11 +36,12 @@ def bind(queue: Huey, app: Flask) -> None:
 def begin(queue: Huey) -> None:
     """Do what this local day asks for, unless it was done."""
     refile_passed(loaded())
-    today = county_clock().today
-    if queue.get(LOGGED_ON, peek=True) != today:
+    clock = county_clock()
+    if queue.get(LOGGED_ON, peek=True) != clock.today:
         judge_again(loaded())
-        log_planned_visits(loaded())
-        queue.put(LOGGED_ON, today)
+        written = log_planned_visits(loaded(), clock)
+        log.info("planned visits", written=written)
+        queue.put(LOGGED_ON, clock.today)
 
 
 def main() -> None:

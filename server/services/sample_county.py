@@ -1,7 +1,7 @@
 """Makes a synthetic county and writes it the one way in; nobody real is meant."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,9 @@ from typing import Any
 from server.access.actors import actors_of
 from server.access.authorise import Actor
 from server.db import reading
+from server.records.loaded import loaded
 from server.services import county
+from server.services.planned_visits import log_planned_visits
 from server.services.sample.chance import Chance
 from server.services.sample.hypertension import FORM, STANDINGS, Course
 from server.services.sample.people import People, Person
@@ -26,12 +28,13 @@ from server.services.sample.staff import (
 from server.services.sample.village import settle
 from server.services.sample.visits import Visits
 from server.services.writing import TAKEN, Operation, Pen, desk_of, keep_all
-from server.services.zone import county_zone
+from server.services.zone import county_clock, county_zone
 from server.sync.place import RESIDENT
 
 #: Operations of one transaction.
 BATCH = 400
 _MOST_NEXT_DOOR = 60
+_WEEKS_LOGGED = 5
 _NAME = "示例县(样本)"
 
 
@@ -79,7 +82,16 @@ def fill_sample(
         _check(answers)
         done, count = written, count + len(batch)
         told(done, len(homes))
+    _look_back()
     return Made(residents + next_door, len(homes), count)
+
+
+def _look_back() -> None:
+    """Log what was planned in the last weeks, as the nightly run would have."""
+    now = county_clock()
+    for weeks in range(_WEEKS_LOGGED, -1, -1):
+        then = replace(now, now=now.now - timedelta(weeks=weeks))
+        log_planned_visits(loaded(), then)
 
 
 def _batches(

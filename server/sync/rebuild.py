@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.db import Base, reading, writing
+from server.db import Base, pages, reading, writing
 from server.records import project
 from server.records.loaded import Loaded
 from server.records.models import Household, Resident, Service, Visit
@@ -22,8 +21,6 @@ from server.sync.sent import CONFLICT
 from server.sync.surroundings import Clock
 from server.sync.write import MovedMeanwhile, lock_feeds, lock_subjects, write_rows
 
-#: Subjects that are computed in one transaction.
-PAGE = 200
 MOST_TRIES = 5
 
 #: Each table, what its rows are of, and the rows that the projection of a page gives for it.
@@ -57,7 +54,7 @@ def rebuild(definitions: Loaded, zone: ZoneInfo, *, write: bool = True) -> Rebui
     clock, rebuilt = Clock(datetime.now(UTC), zone), Rebuilt()
     with reading() as session:
         subjects = list(session.scalars(select(Subject.id).order_by(Subject.id)))
-    for page in _pages(subjects):
+    for page in pages(subjects):
         with reading() as session:
             anew = _Anew(session, page, definitions, clock)
         rebuilt.subjects += len(page)
@@ -155,9 +152,3 @@ def _strays(*, write: bool) -> list[tuple[str, str]]:
                     execution_options={"synchronize_session": False},
                 )
     return strays
-
-
-def _pages(ids: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while page := list(islice(rest, PAGE)):
-        yield page

@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from server.db import reading
 from server.jobs.passing_days import refile_passed
-from server.jobs.planned_log import log_planned_visits
 from server.jobs.queue import make_queue
 from server.jobs.worker import begin
 from server.records.loaded import loaded
 from server.records.models import PlannedVisit
 from server.rules.natural_keys import natural_id, row_id
+from server.services.planned_visits import log_planned_visits
 from server.services.writing import Pen, keep
+from server.services.zone import county_clock
 from server.sync.models import Feed, Folder
 from tests import cast
 from tests.server.services.test_writing import households_and_zhang, system
@@ -102,13 +103,13 @@ def test_the_log_keeps_what_was_due_and_what_became_of_it(app: Flask) -> None:
     with app.app_context():
         with time_machine.travel("2026-06-02T04:00:00Z", tick=True):
             write_in_june()
-            log_planned_visits(loaded())
+            log_planned_visits(loaded(), county_clock())
             [open_row] = planned()
             keep(system(), [follow_up(Pen(system()), "2026-06-02")])
         with time_machine.travel("2026-06-03T04:00:00Z", tick=True):
-            log_planned_visits(loaded())
+            log_planned_visits(loaded(), county_clock())
             [done_row] = planned()
-            assert log_planned_visits(loaded()) == 0
+            assert log_planned_visits(loaded(), county_clock()) == 0
 
     assert (open_row.rule, open_row.done_on, open_row.lane) == (FORM, None, "record")
     assert (done_row.id, done_row.done_on, done_row.done_by) == (
@@ -121,7 +122,7 @@ def test_the_log_keeps_what_was_due_and_what_became_of_it(app: Flask) -> None:
 def test_tries_that_named_the_task_are_counted(app: Flask) -> None:
     with app.app_context(), time_machine.travel("2026-06-03T04:00:00Z", tick=True):
         write_in_june()
-        log_planned_visits(loaded())
+        log_planned_visits(loaded(), county_clock())
         [task] = planned()
         visit = natural_id("visit", cast.HOUSEHOLD, "2026-06-03")
         item = {
@@ -134,7 +135,7 @@ def test_tries_that_named_the_task_are_counted(app: Flask) -> None:
         body = {"planned_date": "2026-06-03", "visit_date": "2026-06-03", "visit_items": [item]}
         pen = Pen(system())
         keep(system(), [pen.create("visit", visit, body, links={"household": cast.HOUSEHOLD})])
-        log_planned_visits(loaded())
+        log_planned_visits(loaded(), county_clock())
         [tried] = planned()
 
     assert (tried.tries, tried.last_outcome) == (1, "not_home")

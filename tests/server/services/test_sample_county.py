@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from server import create_app
 from server.config import UnsafeSettings
 from server.db import db, reading
+from server.records.models import PlannedVisit
 from server.rules.identity_number import is_identity_number
 from server.services.readiness import refuse_unsafe_county
 from server.services.sample.staff import DOCTOR
@@ -89,6 +90,15 @@ def test_visits_have_outcomes_of_all_usual_kinds(sample: Flask) -> None:
 
     assert {"done", "not_home", "postponed"} <= outcomes.keys()
     assert outcomes["done"] > 100
+
+
+def test_the_board_has_weeks_to_look_back_on(sample: Flask) -> None:
+    with sample.app_context(), reading() as session:
+        planned = session.scalars(sa.select(PlannedVisit)).all()
+
+        assert any(row.done_on and row.done_on >= "2026-10-25" for row in planned)
+        assert any(not row.done_on and row.close_on < TODAY for row in planned)
+        assert any(row.last_outcome == "not_home" for row in planned)
 
 
 def test_the_lane_of_mental_health_is_no_village_doctors(sample: Flask) -> None:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-import structlog
 from sqlalchemy import Table, select
 
-from server.db import reading, writing
+from server.db import pages, reading, writing
 from server.db.engine import upsert
 from server.forms.schedule_log import planned_visits
-from server.jobs.passing_days import county_clock, pages
 from server.records.folder import Folder
 from server.records.loaded import Loaded
 from server.records.models import PlannedVisit
@@ -20,8 +18,6 @@ from server.sync.facts import facts_of_resident
 from server.sync.models import Subject
 from server.sync.refile import Refiling
 from server.sync.surroundings import Clock
-
-log = structlog.get_logger()
 
 Row = dict[str, Any]
 
@@ -42,19 +38,18 @@ _COLUMNS = {
 _NO_SERVICE = frozenset({"postponed", "not_home", "refused", "away"})
 
 
-def log_planned_visits(definitions: Loaded) -> int:
-    """Bring the log up to today; return how many rows it has written.
+def log_planned_visits(definitions: Loaded, clock: Clock) -> int:
+    """Bring the log up to this day; return how many rows it has written.
 
     A second run in one night changes nothing (schedule, `planned_visit`).
     """
-    clock, written = county_clock(), 0
+    written = 0
     with reading() as session:
         residents = session.scalars(
             select(Subject.id).where(Subject.kind == "resident").order_by(Subject.id)
         ).all()
     for page in pages(residents):
         written += _log_page(page, definitions, clock)
-    log.info("planned visits", residents=len(residents), written=written)
     return written
 
 
