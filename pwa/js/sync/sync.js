@@ -4,8 +4,9 @@ import { addDays } from '../rules/dates.js';
 import { BrokenSeal } from '../seal/box.js';
 import { todayOf } from './clock.js';
 import { KEPT_DAYS } from './generation.js';
+import { offerAgain } from './offer_again.js';
 import { pull } from './pull.js';
-import { offerAgain, push, toSend } from './push.js';
+import { push, toSend } from './push.js';
 
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
 

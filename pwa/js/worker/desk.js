@@ -148,9 +148,10 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       onRefused: (code) => void refused(/** @type {any} */ (code)),
     });
     open = { work: begun, people, loop, log, session, phase: null };
-    void afterOpening(begun, loop).catch((error) => {
+    const isOpen = () => open?.work === begun;
+    void afterOpening(begun, loop, isOpen).catch((error) => {
       // Locked before it was done: what it stood on is closed.
-      if (open?.work === begun) throw error;
+      if (isOpen()) throw error;
     });
     const { staff, county, lease_until } = store.state;
     const { name, time_zone, lease_days } = county;
@@ -293,12 +294,14 @@ const calledLater = (opened) =>
  *
  * @param {Work} work
  * @param {Loop} loop
+ * @param {() => boolean} isOpen Once it is locked nothing is begun any more
  */
-async function afterOpening(work, loop) {
+async function afterOpening(work, loop, isOpen) {
   await pause(AFTER_LIST_MS);
+  if (!isOpen()) return;
   loop.nudge();
   await loadCalls();
   if (!work.here.drafts) await listDrafts(work);
   await renewRows(work);
-  if (!(await layBallast())) work.onFull();
+  if (isOpen() && !(await layBallast())) work.onFull();
 }
