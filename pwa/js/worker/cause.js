@@ -4,24 +4,24 @@ import { todayOf } from '../sync/clock.js';
 import { asRecord, isConflict } from './folder_view.js';
 
 /** @typedef {import('../forms/consequences.js').Cause} Cause */
-/** @typedef {import('./keeping.js').Desk} Desk */
+/** @typedef {import('./laid_folders.js').LaidFolders} LaidFolders */
 
 /** Forms whose consequences reach into other folders of the household. */
 const OF_FAMILIES = new Set(['resident_basic', 'pregnancy']);
 
 /**
- * @param {Desk} desk
+ * @param {LaidFolders} laid
  * @param {{ operation: any, subject: string, before: FiledDocument | null, after: FiledDocument }} cause
  * @returns {Promise<Cause | null>} Null where it is about no resident, or one who is not known
  *   here: nobody writes in the author's stead
  */
-export async function causeOf(desk, { operation, subject, before, after }) {
-  const { store, forms } = desk.work;
+export async function causeOf(laid, { operation, subject, before, after }) {
+  const { store, forms } = laid.work;
   if (forms.get(after.type)?.about !== 'resident') return null;
-  const all = await desk.documents(subject);
+  const all = await laid.documents(subject);
   const resident = all.find(({ id }) => id === subject);
   if (!resident || isConflict(after)) return null;
-  const family = OF_FAMILIES.has(after.type) ? await familyOf(desk, resident) : [];
+  const family = OF_FAMILIES.has(after.type) ? await familyOf(laid, resident) : [];
   const documents = recordsOf(all.filter(({ id }) => id !== subject));
   const standing = forms.get(after.type);
   return {
@@ -35,11 +35,11 @@ export async function causeOf(desk, { operation, subject, before, after }) {
       ...recordsOf(family.filter(({ type }) => type === 'birth_event')),
     ],
     previous: newest(
-      desk,
+      laid,
       documents,
       (one) => one.form === standing?.id && one.id !== after.id,
     ),
-    pregnancy: newest(desk, documents, (one) => one.id === after.links.pregnancy),
+    pregnancy: newest(laid, documents, (one) => one.id === after.links.pregnancy),
     household_pregnancies: recordsOf(family.filter(({ type }) => type === 'pregnancy')),
     household_children: recordsOf(
       family.filter(({ id, links }) => !links.resident && id !== subject),
@@ -52,7 +52,7 @@ const recordsOf = (documents) =>
   documents.filter((document) => !isConflict(document)).map(asRecord);
 
 /**
- * @param {Desk} desk
+ * @param {LaidFolders} laid
  * @param {import('../forms/front_page_documents.js').RecordDocument[]} documents
  * @param {(document: import('../forms/front_page_documents.js').RecordDocument) => boolean} isWanted
  */
@@ -64,14 +64,14 @@ function newest({ work }, documents, isWanted) {
 /**
  * The documents of everybody else in the household.
  *
- * @param {Desk} desk
+ * @param {LaidFolders} laid
  * @param {FiledDocument} resident
  */
-async function familyOf(desk, resident) {
-  const members = desk.work.residents().members.get(resident.links.household ?? '') ?? [];
+async function familyOf(laid, resident) {
+  const members = laid.work.residents().members.get(resident.links.household ?? '') ?? [];
   const all = [];
   for (const { id } of members) {
-    if (id !== resident.id) all.push(...(await desk.folder(id, 'record')).values());
+    if (id !== resident.id) all.push(...(await laid.folder(id, 'record')).values());
   }
   return all;
 }

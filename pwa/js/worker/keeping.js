@@ -3,68 +3,20 @@
 import { addEntries, CountMoved } from '../db/entries.js';
 import { withRoom } from '../db/ballast.js';
 import { laneOf } from '../forms/front_page_documents.js';
-import { todayOf } from '../sync/clock.js';
 import { countOpen } from '../sync/entry.js';
 import { householdRow } from '../sync/household_row.js';
 import { layRows } from '../sync/open_store.js';
 import { inPlaceOf, operationOf, subjectOf } from '../sync/operation.js';
 import { lay } from '../sync/overlay.js';
-import { causeOf } from './cause.js';
+import { bring } from './consequences.js';
+import { dayAfter } from './day.js';
+import { LaidFolders } from './laid_folders.js';
 import { forgetDraft, rowOfDraft } from './drafts.js';
-import { asRecord, seenFolders } from './folder_view.js';
 import { rowFrom } from './rows.js';
 
 /** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
-/** @typedef {import('../sync/operation.js').Unnumbered} Unnumbered */
+/** @typedef {import('./consequences.js').Written} Written */
 /** @typedef {import('./work.js').Work} Work */
-
-/** @typedef {{ operation: Unnumbered, subject: string, lane: string }} Written */
-
-/**
- * Folders while operations are laid over them, so that each sees what the one before did.
- */
-export class Desk {
-  /** @param {Work} work */
-  constructor(work) {
-    this.work = work;
-    /** @type {Map<string, Map<string, FiledDocument>>} */
-    this.folders = new Map();
-    /** @type {Set<string>} */
-    this.residents = new Set();
-    /** @type {Set<string>} */
-    this.households = new Set();
-    this.by = { actor: work.store.state.staff.id, today: todayOf(work.store.state) };
-  }
-
-  /** @param {string} subject @param {string} lane */
-  async folder(subject, lane) {
-    const key = `${subject}|${lane}`;
-    let folder = this.folders.get(key);
-    if (!folder) {
-      const [seen] = await seenFolders(this.work, [{ subject, lane }]);
-      folder = new Map(seen.map((document) => [document.id, document]));
-      this.folders.set(key, folder);
-    }
-    return folder;
-  }
-
-  /** @param {string} subject @returns {Promise<FiledDocument[]>} In every lane that is open here */
-  async documents(subject) {
-    const lanes = (this.work.residents().lanes.get(subject) ?? []).map(({ lane }) => lane);
-    const all = [];
-    for (const lane of new Set(['record', ...lanes, ...this.lanesOf(subject)])) {
-      all.push(...(await this.folder(subject, lane)).values());
-    }
-    return all;
-  }
-
-  /** @param {string} subject */
-  lanesOf(subject) {
-    return [...this.folders.keys()]
-      .filter((key) => key.startsWith(`${subject}|`))
-      .map((key) => key.slice(subject.length + 1));
-  }
-}
 
 /**
  * @param {Work} work
@@ -75,11 +27,11 @@ export class Desk {
  */
 export function keep(work, keepings, { draft } = {}) {
   return work.store.turn(async () => {
-    const desk = new Desk(work);
+    const laid = new LaidFolders(work);
     /** @type {Written[]} */
     const written = [];
-    for (const keeping of keepings) written.push(...(await write(desk, keeping)));
-    const rows = await rowsAfter(desk);
+    for (const keeping of keepings) written.push(...(await write(laid, keeping)));
+    const rows = await rowsAfter(laid);
     const row = draft && (await rowOfDraft(work, draft));
     const drafts = row ? [row] : [];
     const entries = await file(work, written, rows, drafts);
@@ -98,12 +50,12 @@ export function keep(work, keepings, { draft } = {}) {
 /**
  * The operation of one change, and what it brings with it.
  *
- * @param {Desk} desk
+ * @param {LaidFolders} laid
  * @param {Keeping} keeping
  * @returns {Promise<Written[]>}
  */
-async function write(desk, keeping) {
-  const { store, forms } = desk.work;
+async function write(laid, keeping) {
+  const { store, forms } = laid.work;
   const form = forms.get(keeping.form);
   if (!form) throw new RangeError(`no such form: ${keeping.form}`);
   const made = operationOf(keeping, form, { device: store.device, state: store.state });
@@ -118,20 +70,20 @@ async function write(desk, keeping) {
     body: keeping.body ?? keeping.saw?.body ?? {},
   };
   const lane = laneOf(/** @type {any} */ (forms), shape);
-  const folder = await desk.folder(subject, lane);
+  const folder = await laid.folder(subject, lane);
   const before = folder.get(keeping.document) ?? null;
-  lay(folder, operation, forms, desk.by);
+  lay(folder, operation, forms, laid.by);
   const after = folder.get(keeping.document);
-  touch(desk, form.about, subject, [before, after]);
+  touch(laid, form.about, subject, [before, after]);
   const own = { operation, subject, lane };
   if (!after) return [own];
-  return [own, ...(await bring(desk, { operation, subject, before, after }))];
+  return [own, ...(await bring(laid, { operation, subject, before, after }))];
 }
 
 /**
  * Residents and households whose row may have changed.
  *
- * @param {Desk} desk
+ * @param {LaidFolders} laid
  * @param {string} about
  * @param {string} subject
  * @param {(FiledDocument | null | undefined)[]} documents
@@ -146,105 +98,26 @@ function touch({ residents, households, work }, about, subject, documents) {
   }
 }
 
-/**
- * Consequences, written by whoever writes their cause.
- *
- * @param {Desk} desk
- * @param {{ operation: Unnumbered, subject: string, before: FiledDocument | null, after: FiledDocument }} cause
- * @returns {Promise<Written[]>}
- */
-async function bring(desk, cause) {
-  const { forms, records } = desk.work;
-  const facts = await causeOf(desk, cause);
-  if (!facts) return [];
-  const written = [];
-  for (const made of await records.consequences(facts)) {
-    const form = forms.get(made.form);
-    if (!form) continue;
-    const operation = consequenceOf(made, cause.operation);
-    const place = await placeOf(desk, cause.subject, operation);
-    lay(await desk.folder(place.subject, place.lane), operation, forms, desk.by);
-    desk.residents.add(place.subject);
-    written.push({ operation, ...place });
-  }
-  return written;
-}
-
-/**
- * As it is sent: who wrote it is told by the session.
- *
- * @param {import('../forms/consequences_made.js').Consequence} made
- * @param {Unnumbered} cause
- * @returns {Unnumbered}
- */
-function consequenceOf(made, { captured_at_raw }) {
-  const {
-    id,
-    cause,
-    device,
-    captured_at,
-    form,
-    form_version,
-    document,
-    kind,
-    changes,
-    finish,
-  } = made;
-  const operation = {
-    id,
-    cause,
-    device,
-    captured_at,
-    form,
-    form_version,
-    document,
-    kind,
-    changes,
-  };
-  return {
-    ...operation,
-    ...(captured_at_raw && { captured_at_raw }),
-    ...(finish && { finish }),
-  };
-}
-
-/**
- * Where a consequence belongs: a child's birth event is in the child's folder.
- *
- * @param {Desk} desk
- * @param {string} subject
- * @param {Unnumbered} operation
- */
-async function placeOf(desk, subject, { document, form, changes, kind }) {
-  const resident = changes['@resident']?.to;
-  const body = Object.fromEntries(Object.entries(changes).map(([part, { to }]) => [part, to]));
-  const standing = (await desk.documents(subject)).find(({ id }) => id === document);
-  const shape =
-    kind === 'create' || !standing ? { id: document, form, body } : asRecord(standing);
-  const lane = laneOf(/** @type {any} */ (desk.work.forms), shape);
-  return { subject: resident ?? standing?.links.resident ?? subject, lane };
-}
-
-/** @param {Desk} desk @returns {Promise<(IndexRow | HouseholdRow)[]>} */
-async function rowsAfter(desk) {
+/** @param {LaidFolders} laid @returns {Promise<(IndexRow | HouseholdRow)[]>} */
+async function rowsAfter(laid) {
   /** @type {(IndexRow | HouseholdRow)[]} */
   const rows = [];
-  for (const household of desk.households) {
-    const own = (await desk.folder(household, 'record')).get(household);
-    const area = desk.work.residents().households.get(household)?.area ?? null;
+  for (const household of laid.households) {
+    const own = (await laid.folder(household, 'record')).get(household);
+    const area = laid.work.residents().households.get(household)?.area ?? null;
     if (own) rows.push(householdRow(own, area));
   }
-  for (const subject of desk.residents) {
-    const record = [...(await desk.folder(subject, 'record')).values()];
+  for (const subject of laid.residents) {
+    const record = [...(await laid.folder(subject, 'record')).values()];
     const household = record.find(({ id }) => id === subject)?.links.household;
-    const home = household ? [...(await desk.folder(household, 'record')).values()] : [];
-    const lanes = (desk.work.residents().lanes.get(subject) ?? []).map(({ lane }) => lane);
-    for (const lane of new Set(['record', ...lanes, ...desk.lanesOf(subject)])) {
+    const home = household ? [...(await laid.folder(household, 'record')).values()] : [];
+    const lanes = (laid.work.residents().lanes.get(subject) ?? []).map(({ lane }) => lane);
+    for (const lane of new Set(['record', ...lanes, ...laid.lanesOf(subject)])) {
       const own =
         lane === 'record'
           ? record
-          : [...record, ...(await desk.folder(subject, lane)).values()];
-      const row = await rowFrom(desk.work, subject, lane, { own, home });
+          : [...record, ...(await laid.folder(subject, lane)).values()];
+      const row = await rowFrom(laid.work, subject, lane, { own, home });
       if (row) rows.push(row);
     }
   }
@@ -308,52 +181,6 @@ async function entryFor(store, written, seq, rows) {
   /** @type {import('../db/entries.js').EntryRow} */
   const row = { seq, state: 'waiting', box, letter, operation: operation.id };
   return { ...content, seq, row, answer: null, tried: 0 };
-}
-
-/**
- * Who was seen today, and where nobody was met.
- *
- * @param {Work['store']} store
- * @param {OutboxEntry[]} entries
- */
-function dayAfter({ day, state, index }, entries) {
-  const on = todayOf(state);
-  const after = structuredClone(day.on === on ? day : { on, done: {}, tried: {} });
-  for (const { operation, subject } of entries) {
-    noteDone(after.done, subject, operation);
-    noteTried(after.tried, index, subject, operation);
-  }
-  return after;
-}
-
-/**
- * Where nobody was met, as the visit now says; a visit taken back says nothing of anybody there.
- *
- * @param {import('../sync/open_store.js').Day['tried']} tried
- * @param {Work['store']['index']} index
- * @param {string} subject
- * @param {Operation} operation
- */
-function noteTried(tried, index, subject, { kind, changes }) {
-  if (kind === 'retire')
-    for (const { row } of index.values())
-      if ('household' in row && row.household === subject) delete tried[row.id];
-  const { from, to } = changes?.visit_items ?? {};
-  for (const item of from ?? []) delete tried[item.item_resident];
-  for (const item of to ?? []) tried[item.item_resident] = item.item_outcome;
-}
-
-/**
- * A finished form is done; one that is taken back is not.
- *
- * @param {import('../sync/open_store.js').Day['done']} done
- * @param {string} subject
- * @param {Operation} operation
- */
-function noteDone(done, subject, { form, kind, finish, cause, undo }) {
-  const others = (done[subject] ?? []).filter((each) => each !== form);
-  if ((finish && !cause) || undo) done[subject] = [...others, form];
-  else if (kind === 'retire') done[subject] = others;
 }
 
 /** @param {Work} work @param {OutboxEntry[]} entries */
