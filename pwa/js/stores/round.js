@@ -77,10 +77,13 @@ export const hasMore = computed(
 
 /** Reads the round from this phone, and the drafts that stand on top of it. */
 export async function readRound() {
-  const [next, open] = await Promise.all([
-    bridge().round({ offset: 0, limit: shown.value }),
-    bridge().draft.list(),
-  ]);
+  const reading = bridge().round({ offset: 0, limit: shown.value });
+  if (!round.value) {
+    round.value = await reading;
+    // The first list is drawn before anything else is asked of the disk.
+    await new Promise((drawn) => setTimeout(drawn));
+  }
+  const [next, open] = await Promise.all([reading, bridge().draft.list()]);
   round.value = next;
   drafts.value = open;
 }

@@ -1,0 +1,111 @@
+"""What a day costs a real browser in reads, transactions and requests."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Request
+
+from tests import cast
+from tests.browser.phone import PhoneInHand
+from tests.browser.server import RunningServer
+
+COUNTING = Path(__file__).with_name("counting.js")
+#: When the first person of the day stood on the screen.
+LISTED = """new MutationObserver((_, watching) => {
+  if (!document.querySelector('main li button')) return;
+  globalThis.listed = performance.timeOrigin + performance.now();
+  watching.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def server(
+    tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RunningServer]:
+    """A server whose app counts what its worker asks of IndexedDB."""
+    app = tmp_path / "app"
+    shutil.copytree(os.environ.get("DOORSTEP_APP", "build/app"), app)
+    for worker in app.glob("worker-*"):
+        if worker.suffix == ".js":
+            worker.write_text(COUNTING.read_text() + worker.read_text())
+        else:
+            worker.unlink()
+    monkeypatch.setenv("DOORSTEP_APP", str(app))
+    running = RunningServer(tmp_path / "centre", like=filled)
+    running.start()
+    yield running
+    running.close()
+
+
+def test_a_cold_start_a_resident_an_entry_and_a_sync_without_news_cost_what_they_may(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    context.add_init_script(LISTED)
+    wang = PhoneInHand(context, server)
+    wang.enrol("wang", cast.WANG)
+    wang.says("张桂芳")
+
+    with wang.no_signal():
+        wang.reload()
+        wang.unlock()
+        wang.says("张桂芳")
+        listed = wang.page.evaluate("listed")
+        cold = [one["read"] for one in asked(wang) if "read" in one and one["at"] < listed]
+        settle(wang)
+
+        begun = len(asked(wang))
+        wang.open_resident("张桂芳")
+        settle(wang)
+        opening = [one["read"] for one in asked(wang)[begun:] if "read" in one]
+
+        wang.tap("开始高血压随访")
+        wang.fill_in_follow_up("138", "84")
+        settle(wang)
+        begun = len(asked(wang))
+        wang.save()
+        wang.says("本机")
+        writing = [one for one in asked(wang)[begun:] if "writing" in one]
+
+    wang.says("中心")
+    wang.send_now()
+    settle(wang)
+    requests: list[str] = []
+    context.on("request", heard_by(requests))
+    wang.tap("现在上传")
+    settle(wang)
+
+    assert 0 < len(cold) <= 4, cold
+    assert 0 < len(opening) <= 2, opening
+    # Who opened which record is noted apart, and no entry waits for that.
+    writing = [one for one in writing if one["stores"] != ["reads"]]
+    assert [one["writing"] for one in writing] == ["strict"]
+    assert requests == ["/api/sync/pull"]
+
+
+def asked(wang: PhoneInHand) -> list[dict[str, Any]]:
+    """What the worker has asked of IndexedDB since it was started."""
+    [worker] = wang.page.workers
+    found: list[dict[str, Any]] = worker.evaluate("asked")
+    return found
+
+
+def settle(wang: PhoneInHand) -> None:
+    """Let what follows an act come to its end."""
+    wang.page.wait_for_timeout(600)
+
+
+def heard_by(requests: list[str]) -> Any:
+    """A listener that notes what is asked of the centre."""
+
+    def listen(request: Request) -> None:
+        path = request.url.partition("?")[0]
+        if "/api/" in path:
+            requests.append(path[path.index("/api/") :])
+
+    return listen
