@@ -10,7 +10,7 @@ import { OptionButtons } from '../parts/option_buttons.jsx';
 import { SearchField } from '../parts/search_field.jsx';
 import { TextField } from '../parts/text_field.jsx';
 import { belongsTo, didNotHappen } from '../stores/corrections.js';
-import { giveReasonFirst } from '../stores/draft.js';
+import { giveReasonFirst } from '../stores/open_form.js';
 import { services } from '../stores/folder.js';
 import { back, home, replace } from '../stores/place.js';
 import { search, text } from '../stores/search.js';

@@ -1,5 +1,6 @@
 // What a tap on the danger page writes, of the forms that have those fields: the referral, the first reading.
 import { newId } from '../rules/document_id.js';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 
 const PAIR = ['systolic_blood_pressure', 'diastolic_blood_pressure'];
@@ -12,7 +13,7 @@ const PAIR = ['systolic_blood_pressure', 'diastolic_blood_pressure'];
 export function fillReferral(reason) {
   const fields = draft.opened.value?.form.byId;
   if (!fields?.has('referral_needed')) return;
-  draft.answer({
+  answering.answer({
     referral_needed: true,
     ...(fields.has('referral_reason') && { referral_reason: reason }),
   });
@@ -30,9 +31,9 @@ export function keepReading() {
     reading_systolic: upper,
     reading_diastolic: lower,
   };
-  draft.answer({
+  answering.answer({
     further_readings: [...(draft.body.value.further_readings ?? []), row],
     ...Object.fromEntries(PAIR.map((id) => [id, null])),
   });
-  draft.clearTyped(PAIR);
+  answering.clearTyped(PAIR);
 }

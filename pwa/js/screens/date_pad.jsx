@@ -1,6 +1,7 @@
 // The pad under a date: eight digits, year first.
 import { readDate } from '../i18n/dates.js';
 import { NumberPad } from '../parts/number_pad.jsx';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 
 /** Null when the field in hand is no date. */
@@ -16,7 +17,7 @@ export function DatePad() {
     <NumberPad
       onKey={(key) => {
         const next = key === 'backspace' ? digits.slice(0, -1) : (digits + key).slice(0, 8);
-        draft.typeDate(id, next, readDate(next));
+        answering.typeDate(id, next, readDate(next));
         if (next.length === 8 && readDate(next)) leave();
       }}
       onBack={leave}

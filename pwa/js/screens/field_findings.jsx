@@ -2,6 +2,7 @@
 import { t } from '../i18n/language.js';
 import { Button } from '../parts/button.jsx';
 import { SaidBelow } from '../parts/said_below.jsx';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { findingWords } from './record_words.js';
 
@@ -35,7 +36,7 @@ export function confirmation(field) {
       tone="warn"
       icon="tick"
       label={t('visit.looked_right')}
-      onPress={() => draft.confirm(field.id)}
+      onPress={() => answering.confirm(field.id)}
     />
   );
 }

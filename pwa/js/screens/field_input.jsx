@@ -3,6 +3,7 @@ import { inWords, t } from '../i18n/language.js';
 import { DateField } from '../parts/date_field.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { TextField } from '../parts/text_field.jsx';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { staffName } from '../stores/session.js';
 import { readDate } from '../i18n/dates.js';
@@ -84,7 +85,7 @@ function Choice({ field, onAnswered }) {
         inline={few}
         chosen={chosen ?? null}
         onChoose={(code) => {
-          draft.answer({ [field.id]: code === chosen ? null : code });
+          answering.answer({ [field.id]: code === chosen ? null : code });
           const tells = field.options.find((option) => option.code === code)?.specify;
           if (code !== chosen && !tells) answered(onAnswered);
         }}
@@ -109,7 +110,7 @@ function YesNo({ field, onAnswered }) {
         ]}
         chosen={chosen === undefined ? null : String(chosen)}
         onChoose={(code) => {
-          draft.answer({ [field.id]: code === 'true' });
+          answering.answer({ [field.id]: code === 'true' });
           answered(onAnswered);
         }}
       />
@@ -127,7 +128,7 @@ function Choices({ field }) {
         beside={lastWords(field) ?? t('visit.choose_several')}
         options={offered(field)}
         chosen={draft.body.value[field.id] ?? []}
-        onChoose={(code) => draft.answer({ [field.id]: toggled(field, code) })}
+        onChoose={(code) => answering.answer({ [field.id]: toggled(field, code) })}
       />
       <Findings field={field} />
     </>
@@ -149,7 +150,7 @@ function DateInput({ field }) {
       onFocus={() => {
         draft.focused.value = id;
       }}
-      onType={(typed) => draft.typeDate(id, typed, readDate(typed))}
+      onType={(typed) => answering.typeDate(id, typed, readDate(typed))}
       onNext={() => {
         draft.focused.value = null;
       }}
@@ -176,7 +177,7 @@ function Words({ field }) {
       hint={hint}
       error={errorOf(field)}
       warning={warningOf(field)}
-      onType={(text) => draft.answer({ [id]: text })}
+      onType={(text) => answering.answer({ [id]: text })}
     />
   );
 }
@@ -206,7 +207,7 @@ export function Companions({ field }) {
           label={t('visit.specify')}
           text={draft.body.value[one.id] ?? ''}
           error={errorOf(one)}
-          onType={(text) => draft.answer({ [one.id]: text })}
+          onType={(text) => answering.answer({ [one.id]: text })}
         />
       ))}
     </>

@@ -6,6 +6,7 @@ import { OptionButtons } from '../parts/option_buttons.jsx';
 import { TextField } from '../parts/text_field.jsx';
 import { openRow } from '../forms/carry_forward.js';
 import { rowIdFor } from '../forms/document_key.js';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { isNumber, numberFrom } from '../stores/questions.js';
 import { fieldLabel, fieldValueWords, findingWords, unitOf } from './record_words.js';
@@ -18,7 +19,7 @@ export function GroupRows({ field }) {
   const rows = /** @type {Row[]} */ (draft.body.value[field.id] ?? []);
   const [opened, open] = useState(/** @type {string | null} */ (null));
   const columns = draft.opened.value?.form.columns.get(field.id) ?? [];
-  const write = (/** @type {Row[]} */ next) => draft.answer({ [field.id]: next });
+  const write = (/** @type {Row[]} */ next) => answering.answer({ [field.id]: next });
   const add = () => {
     const { form, document } = /** @type {import('../stores/draft.js').OpenForm} */ (
       draft.opened.value

@@ -4,6 +4,7 @@ import { Button, Primary } from '../parts/button.jsx';
 import { Card } from '../parts/card.jsx';
 import { StateMark } from '../parts/state_mark.jsx';
 import { isSet } from '../forms/values.js';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { FieldInput } from './field_input.jsx';
 import { fieldLabel, fieldValueWords, unitOf } from './record_words.js';
@@ -56,6 +57,6 @@ export function Habits({ question, isFolded }) {
 /** @param {Field[]} fields @param {Record<string, any>} last */
 function takeOver(fields, last) {
   const open = fields.filter(({ id }) => isSet(last[id]) && !isSet(draft.body.value[id]));
-  draft.answer(Object.fromEntries(open.map(({ id }) => [id, last[id]])));
+  answering.answer(Object.fromEntries(open.map(({ id }) => [id, last[id]])));
   draft.goOn();
 }

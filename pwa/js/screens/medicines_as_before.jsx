@@ -6,6 +6,7 @@ import { SideBySide } from '../parts/foot.jsx';
 import { Card } from '../parts/card.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { Row } from '../parts/row.jsx';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { FieldInput } from './field_input.jsx';
 import { fieldLabel, fieldValueWords, medicineWords } from './record_words.js';
@@ -38,7 +39,7 @@ export function Question({ question, isFolded }) {
         label={t('medicine.regularly')}
         hint={t('medicine.no_reaction')}
         onPress={() => {
-          draft.answer(AS_BEFORE);
+          answering.answer(AS_BEFORE);
           draft.goOn();
         }}
       />
@@ -92,8 +93,8 @@ function NoMedicine() {
     <Button
       label={t('medicine.nothing_prescribed')}
       onPress={() => {
-        draft.markAbsent(adherence, 'not_applicable');
-        draft.markAbsent(reaction, 'not_applicable');
+        answering.markAbsent(adherence, 'not_applicable');
+        answering.markAbsent(reaction, 'not_applicable');
         draft.goOn();
       }}
     />

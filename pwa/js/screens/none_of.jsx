@@ -5,6 +5,7 @@ import { Button } from '../parts/button.jsx';
 import { Card } from '../parts/card.jsx';
 import { Row } from '../parts/row.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { noneOption } from '../stores/questions.js';
 import { Findings } from './field_findings.jsx';
@@ -29,7 +30,7 @@ export function NoneOf({ question, isFolded }) {
               .filter((option) => !option.exclusive && !option.retired)
               .map(({ code, label }) => ({ code, label: inWords(/** @type {any} */ (label)) }))}
             chosen={draft.body.value[field.id] ?? []}
-            onChoose={(code) => draft.answer({ [field.id]: toggled(field, code) })}
+            onChoose={(code) => answering.answer({ [field.id]: toggled(field, code) })}
           />
           <Companions field={field} />
           <Findings field={field} />
@@ -103,6 +104,8 @@ function Answered({ question }) {
 /** Answers what is still open of a question with none of them. @param {AskedQuestion} question */
 export function answerNone(question) {
   const open = question.fields.filter((field) => !draft.body.value[field.id]?.length);
-  draft.answer(Object.fromEntries(open.map((field) => [field.id, [noneOption(field)?.code]])));
+  answering.answer(
+    Object.fromEntries(open.map((field) => [field.id, [noneOption(field)?.code]])),
+  );
   draft.goOn();
 }

@@ -4,6 +4,7 @@ import { monthAndDay } from '../i18n/dates.js';
 import { NumberField } from '../parts/number_field.jsx';
 import { NumberPad } from '../parts/number_pad.jsx';
 import { isSet } from '../forms/values.js';
+import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { isComplete, isNumber, isSettled } from '../stores/questions.js';
 import { interruptForDanger } from './interrupt.js';
@@ -44,7 +45,7 @@ export function OneNumber({ field }) {
         id={`field-${id}`}
         label={fieldLabel(field)}
         unit={unitOf(field)}
-        text={draft.textOf(id)}
+        text={answering.textOf(id)}
         last={
           isSet(last) && previous
             ? { value: String(last), date: monthAndDay(previous.date) }
@@ -57,7 +58,7 @@ export function OneNumber({ field }) {
         onFocus={() => {
           draft.focused.value = id;
         }}
-        onType={(text) => draft.type(id, text)}
+        onType={(text) => answering.type(id, text)}
         onNext={() => leave(field)}
       />
       {!typing && confirmation(field)}
@@ -120,7 +121,7 @@ export function Pad() {
       next={next && fieldLabel(next)}
       onKey={(key) => press(field, key)}
       onNotTaken={() => {
-        draft.markAbsent(field, NOT_TAKEN);
+        answering.markAbsent(field, NOT_TAKEN);
         leave(field);
       }}
       onBack={() => goBack(field)}
@@ -131,14 +132,14 @@ export function Pad() {
 
 /** @param {Field} field @param {string} key */
 function press(field, key) {
-  const text = draft.textOf(field.id);
+  const text = answering.textOf(field.id);
   if (key === 'backspace') {
     if (text === '') goBack(field);
-    else draft.type(field.id, text.slice(0, -1));
+    else answering.type(field.id, text.slice(0, -1));
     return;
   }
   if (key === '.' && (text === '' || text.includes('.'))) return;
-  draft.type(field.id, text + key);
+  answering.type(field.id, text + key);
   if (isComplete(field, text + key)) leave(field);
 }
 

@@ -6,6 +6,7 @@ import { NotYet } from '../parts/empty.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Steps } from '../parts/steps.jsx';
 import * as draft from '../stores/draft.js';
+import { openForm, putAside } from '../stores/open_form.js';
 import { folder, openFolder } from '../stores/folder.js';
 import { household, openHousehold } from '../stores/household.js';
 import { formOf, ready } from '../stores/phone.js';
@@ -70,7 +71,7 @@ async function openWanted({
   if (ofHousehold && at && household.peek()?.subject !== at) await openHousehold(at);
   const about = ofHousehold ? household.peek() : folder.peek();
   if (!about) return;
-  await draft.openForm({
+  await openForm({
     folder: about,
     form,
     channel,
@@ -91,7 +92,7 @@ function standing(about, form, id) {
 function Bar() {
   const about = /** @type {Folder} */ (draft.about.value);
   const who = about.page?.who;
-  const leave = () => void draft.putAside().finally(back);
+  const leave = () => void putAside().finally(back);
   const door = about.page?.door ?? about.household?.body;
   return (
     <AppBar

@@ -1,13 +1,11 @@
-// The form in hand: what is typed, what is proposed, what is missing. Every key goes to disk.
+// The form in hand: what is proposed, what is missing, where one is. Every key goes to disk.
 import { computed, signal } from '@preact/signals';
 import { FormScope } from '../forms/form_scope.js';
 import { isSet, validate } from '../forms/validate.js';
-import { keyedId } from '../forms/document_key.js';
 import { nextVisitOn } from './next_visit.js';
-import { openingBody, previousOf, proposalFor } from './opening.js';
-import { bridge, formOf } from './phone.js';
-import { readRound } from './round.js';
-import { isAnswered, isSettled, numberFrom, stepsOf } from './questions.js';
+import { proposalFor } from './opening.js';
+import { bridge } from './phone.js';
+import { isAnswered, isSettled, stepsOf } from './questions.js';
 import { session, today } from './session.js';
 
 /** @import { Body, Field, Form } from '../forms/load.js' */
@@ -49,7 +47,7 @@ export const unfolded = signal([]);
 /** Whether somebody tried to save: until then an empty field is no error. */
 export const triedToSave = signal(false);
 /** Answers that one tap gives, of the open form. @type {import('@preact/signals').Signal<readonly Together[]>} */
-const togethers = signal([]);
+export const togethers = signal([]);
 
 /** @type {import('@preact/signals').ReadonlySignal<Context>} */
 export const context = computed(() => ({
@@ -146,100 +144,8 @@ export const errors = computed(() =>
   ),
 );
 
-/** Why a document that is about to be opened is corrected. @type {{ document: string, reason: string } | null} */
-let correcting = null;
-
-/**
- * The reason comes first, then the form.
- *
- * @param {string} document
- * @param {string} reason In the doctor's words
- */
-export function giveReasonFirst(document, reason) {
-  correcting = { document, reason };
-  opened.value = null;
-}
-
-/**
- * Opens a form about a resident or a household: where it was left, or anew.
- *
- * @param {object} wanted
- * @param {Folder} wanted.folder
- * @param {string} wanted.form
- * @param {string} wanted.channel home, clinic or telephone
- * @param {FiledDocument} [wanted.document] The one to correct; else a new one
- * @param {string} [wanted.replaces]
- * @param {readonly Together[]} [wanted.together]
- */
-export async function openForm({
-  folder,
-  form: id,
-  channel,
-  document,
-  replaces,
-  together = [],
-}) {
-  const form = formOf(id);
-  const { subject } = folder;
-  about.value = folder;
-  const key = document?.id ?? subject;
-  togethers.value = together;
-  const standing = document ?? todaysOf(form, subject, channel);
-  const previous = previousOf(form, folder.documents, baseContext(), standing?.id);
-  const kept = await bridge().draft.get(standing?.id ?? key, id);
-  const opening = standing
-    ? { body: { ...standing.body }, copied: [] }
-    : openingBody(
-        form,
-        folder.documents,
-        { ...baseContext(), previous: previous?.body ?? null },
-        channel,
-      );
-  const links = standing?.links ?? { resident: subject, channel };
-  opened.value = {
-    form,
-    document: standing?.id ?? null,
-    key: standing?.id ?? key,
-    subject,
-    links: kept?.links ?? links,
-    saw: kept?.saw ?? { body: standing?.body ?? {}, links: standing?.links ?? {} },
-    previous,
-    copied: kept?.place?.copied ?? opening.copied,
-    alerted: kept?.place?.alerted ?? [],
-    replaces: replaces ?? kept?.place?.replaces ?? null,
-    isFinished: standing?.complete ?? false,
-    reason:
-      (correcting?.document === standing?.id ? correcting?.reason : null) ??
-      kept?.place?.reason ??
-      null,
-  };
-  body.value = kept?.body ?? opening.body;
-  typed.value = kept?.place?.typed ?? {};
-  triedToSave.value = false;
-  unfolded.value = [];
-  stepId.value = kept?.place?.step ?? null;
-  focused.value = null;
-  if (!standing || kept) goOn();
-}
-
-/** @returns {Context} */
-const baseContext = () => ({ ...context.peek(), previous: null });
-
-/**
- * The document that today's answers would belong to, where its key is known already.
- *
- * @param {Form} form
- * @param {string} subject
- * @param {string} channel
- */
-function todaysOf(form, subject, channel) {
-  const { body: opening } = openingBody(form, [], baseContext(), channel);
-  const id = keyedId(form, opening, { resident: subject });
-  return id ? about.value?.documents.find((one) => one.id === id && !one.retired) : undefined;
-}
-
 /** Puts the draft on its way to the disk. */
-function keep() {
+export function keepDraft() {
   const open = opened.value;
   if (!open) return;
   bridge().draft.put({
@@ -265,95 +171,6 @@ function keep() {
 }
 
 /**
- * Writes answers into the form. Taking one back (null) is an answer's end as well.
- *
- * @param {Record<string, any>} answers By field
- */
-export function answer(answers) {
-  const next = { ...body.value };
-  const absent = { ...next._absent };
-  const confirmed = new Set(next._confirmed ?? []);
-  for (const [id, value] of Object.entries(answers)) {
-    if (isSet(value)) next[id] = value;
-    else delete next[id];
-    delete absent[id];
-    confirmed.delete(id);
-  }
-  setMarks(next, absent, confirmed);
-  body.value = next;
-  keep();
-}
-
-/** @param {Body} next @param {Record<string, string>} absent @param {Set<string>} confirmed */
-function setMarks(next, absent, confirmed) {
-  delete next._absent;
-  delete next._confirmed;
-  if (Object.keys(absent).length) next._absent = absent;
-  if (confirmed.size) next._confirmed = [...confirmed];
-}
-
-/**
- * Says why a field has no value: an answer as well, unlike an empty field.
- *
- * @param {Field} field
- * @param {string} reason Of the form's reasons
- */
-export function markAbsent(field, reason) {
-  const next = { ...body.value };
-  const absent = { ...next._absent, [field.id]: reason };
-  delete next[field.id];
-  setMarks(next, absent, new Set(next._confirmed ?? []));
-  body.value = next;
-  typed.value = { ...typed.value, [field.id]: '' };
-  keep();
-}
-
-/**
- * The doctor looked at an unlikely value and keeps it.
- *
- * @param {string} field
- */
-export function confirm(field) {
-  const next = { ...body.value };
-  setMarks(next, next._absent ?? {}, new Set([...(next._confirmed ?? []), field]));
-  body.value = next;
-  keep();
-}
-
-/**
- * Takes what was typed into a figure.
- *
- * @param {string} id
- * @param {string} text
- */
-export function type(id, text) {
-  typed.value = { ...typed.value, [id]: text };
-  answer({ [id]: numberFrom(text) });
-}
-
-/**
- * Takes what was typed into a date: digits are kept until they are a day.
- *
- * @param {string} id
- * @param {string} digits
- * @param {string | null} day The day they say, if they are one
- */
-export function typeDate(id, digits, day) {
-  typed.value = { ...typed.value, [id]: digits };
-  answer({ [id]: day ?? (digits || null) });
-}
-
-/** Empties figures for another measurement. @param {string[]} ids */
-export function clearTyped(ids) {
-  typed.value = { ...typed.value, ...Object.fromEntries(ids.map((id) => [id, ''])) };
-  keep();
-}
-
-/** @param {string} id What stands in a figure's field */
-export const textOf = (id) =>
-  typed.value[id] ?? (isSet(body.value[id]) ? String(body.value[id]) : '');
-
-/**
  * Remembers that a danger has interrupted: it does so once.
  *
  * @param {string} code
@@ -361,7 +178,7 @@ export const textOf = (id) =>
 export function rememberAlert(code) {
   if (!opened.value) return;
   opened.value = { ...opened.value, alerted: [...opened.value.alerted, code] };
-  keep();
+  keepDraft();
 }
 
 /** Dangers that have not interrupted yet. */
@@ -378,14 +195,14 @@ export function goOn() {
     next?.question.kind === 'numbers' &&
     next.question.fields.find((one) => !isSettled(one, body.value));
   focused.value = field ? field.id : null;
-  keep();
+  keepDraft();
 }
 
 /** @param {string} id Shows another step */
 export function showStep(id) {
   stepId.value = id;
   focused.value = null;
-  keep();
+  keepDraft();
 }
 
 /**
@@ -408,11 +225,4 @@ export function showField(id) {
 /** @param {string} id Opens an answered question for editing */
 export function unfold(id) {
   unfolded.value = [...unfolded.value, id];
-}
-
-/** Puts the form aside; the draft stays. */
-export async function putAside() {
-  await bridge().draft.flush();
-  opened.value = null;
-  await readRound();
 }

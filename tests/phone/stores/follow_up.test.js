@@ -6,7 +6,9 @@ import { openPage, reopen } from './page.js';
 import { forms, HOME, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { validate } from '../../../pwa/js/forms/validate.js';
 
+const answering = await import('../../../pwa/js/stores/answering.js');
 const draft = await import('../../../pwa/js/stores/draft.js');
+const { openForm } = await import('../../../pwa/js/stores/open_form.js');
 const { saveForm } = await import('../../../pwa/js/stores/finish.js');
 const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
 const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
@@ -15,26 +17,28 @@ const FORM = 'hypertension_follow_up';
 
 async function begin(channel = 'home') {
   await openFolder(ZHANG);
-  await draft.openForm({ folder: folder.value, form: FORM, channel });
+  await openForm({ folder: folder.value, form: FORM, channel });
 }
 
 /** What a doctor answers when all is well. */
 function answerAll() {
-  draft.answer({ danger_signs: ['none'], symptoms: ['none'] });
+  answering.answer({ danger_signs: ['none'], symptoms: ['none'] });
   for (const [field, text] of [
     ['systolic_blood_pressure', '138'],
     ['diastolic_blood_pressure', '86'],
     ['body_weight', '62.5'],
     ['heart_rate', '72'],
   ])
-    draft.type(field, text);
+    answering.type(field, text);
   const { previous } = draft.opened.value;
   for (const question of draft.steps.value.flatMap(({ questions }) => questions)) {
     if (question.kind !== 'as_last') continue;
-    draft.answer(Object.fromEntries(question.fields.map(({ id }) => [id, previous.body[id]])));
+    answering.answer(
+      Object.fromEntries(question.fields.map(({ id }) => [id, previous.body[id]])),
+    );
   }
-  draft.answer({ psychological_adjustment: 'good', treatment_compliance: 'good' });
-  draft.answer({ medication_adherence: 'regular', adverse_drug_reaction: 'none' });
+  answering.answer({ psychological_adjustment: 'good', treatment_compliance: 'good' });
+  answering.answer({ medication_adherence: 'regular', adverse_drug_reaction: 'none' });
 }
 
 test('a follow-up with unchanged medicines is complete, qualified and one operation', async (t) => {
@@ -85,7 +89,7 @@ test('what was opened and saved unchanged is no operation at all', async (t) => 
   const phone = await openPage(t);
   await openFolder(ZHANG);
   const [last] = folder.value.documents.filter(({ type }) => type === FORM);
-  await draft.openForm({ folder: folder.value, form: FORM, channel: 'home', document: last });
+  await openForm({ folder: folder.value, form: FORM, channel: 'home', document: last });
 
   await saveForm();
 
@@ -95,9 +99,9 @@ test('what was opened and saved unchanged is no operation at all', async (t) => 
 test('a killed app shows the half-filled form with every figure as it was typed', async (t) => {
   const phone = await openPage(t);
   await begin();
-  draft.answer({ danger_signs: ['none'], symptoms: ['headache_dizziness'] });
-  draft.type('systolic_blood_pressure', '13');
-  draft.type('body_weight', '62.');
+  answering.answer({ danger_signs: ['none'], symptoms: ['headache_dizziness'] });
+  answering.type('systolic_blood_pressure', '13');
+  answering.type('body_weight', '62.');
 
   await reopen(phone);
   await readRound();
@@ -106,8 +110,8 @@ test('a killed app shows the half-filled form with every figure as it was typed'
   await begin();
 
   assert.deepEqual(draft.body.value.symptoms, ['headache_dizziness']);
-  assert.equal(draft.textOf('systolic_blood_pressure'), '13');
-  assert.equal(draft.textOf('body_weight'), '62.');
+  assert.equal(answering.textOf('systolic_blood_pressure'), '13');
+  assert.equal(answering.textOf('body_weight'), '62.');
 });
 
 test('a saved form takes its draft with it', async (t) => {
@@ -126,8 +130,8 @@ test('an answer whose question disappeared is not sent, and comes back with its 
   const phone = await openPage(t);
   await begin();
   answerAll();
-  draft.answer({ symptoms: ['other'], symptoms__other: '腿沉' });
-  draft.answer({ symptoms: ['none'] });
+  answering.answer({ symptoms: ['other'], symptoms__other: '腿沉' });
+  answering.answer({ symptoms: ['none'] });
   assert.equal(draft.body.value.symptoms__other, '腿沉');
 
   await saveForm();
@@ -141,8 +145,8 @@ test('an error blocks saving and leads to its step; nothing is written', async (
   const phone = await openPage(t);
   await begin();
   answerAll();
-  draft.type('systolic_blood_pressure', '80');
-  draft.type('diastolic_blood_pressure', '120');
+  answering.type('systolic_blood_pressure', '80');
+  answering.type('diastolic_blood_pressure', '120');
 
   assert.equal(await saveForm(), false);
 
@@ -154,8 +158,8 @@ test('an error blocks saving and leads to its step; nothing is written', async (
 test('danger interrupts once', async (t) => {
   await openPage(t);
   await begin();
-  draft.type('systolic_blood_pressure', '186');
-  draft.type('diastolic_blood_pressure', '112');
+  answering.type('systolic_blood_pressure', '186');
+  answering.type('diastolic_blood_pressure', '112');
 
   assert.ok(draft.newAlerts.value.some(({ code }) => code === 'hypertensive_crisis'));
   draft.rememberAlert('hypertensive_crisis');
@@ -169,12 +173,12 @@ test('not taken is an answer, empty is not', async (t) => {
   await begin();
   const { form } = draft.opened.value;
   const isAsked = () => draft.missing.value.some(({ question }) => question.kind === 'numbers');
-  draft.type('systolic_blood_pressure', '138');
-  draft.type('diastolic_blood_pressure', '86');
-  draft.type('heart_rate', '72');
+  answering.type('systolic_blood_pressure', '138');
+  answering.type('diastolic_blood_pressure', '86');
+  answering.type('heart_rate', '72');
   assert.equal(isAsked(), true);
 
-  draft.markAbsent(form.byId.get('body_weight'), 'unable');
+  answering.markAbsent(form.byId.get('body_weight'), 'unable');
 
   assert.equal(isAsked(), false);
   assert.equal(draft.body.value._absent.body_weight, 'unable');
@@ -187,7 +191,7 @@ test('a second follow-up of the day goes on with the first one', async (t) => {
   await saveForm();
 
   await begin();
-  draft.type('heart_rate', '80');
+  answering.type('heart_rate', '80');
   await saveForm();
 
   const services = (await phone.desk.outbox()).filter(({ form }) => form === FORM);

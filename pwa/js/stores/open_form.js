@@ -1,0 +1,121 @@
+// Opens a form: where it was left, with what is known, or with the reason of a correction.
+import { keyedId } from '../forms/document_key.js';
+import {
+  about,
+  body,
+  context,
+  focused,
+  goOn,
+  opened,
+  stepId,
+  togethers,
+  triedToSave,
+  typed,
+  unfolded,
+} from './draft.js';
+import { openingBody, previousOf } from './opening.js';
+import { bridge, formOf } from './phone.js';
+import { readRound } from './round.js';
+
+/** @import { Form } from '../forms/load.js' */
+/** @import { Context } from '../forms/form_scope.js' */
+/** @import { Together } from './questions.js' */
+
+/** Why a document that is about to be opened is corrected. @type {{ document: string, reason: string } | null} */
+let correcting = null;
+
+/**
+ * The reason comes first, then the form.
+ *
+ * @param {string} document
+ * @param {string} reason In the doctor's words
+ */
+export function giveReasonFirst(document, reason) {
+  correcting = { document, reason };
+  opened.value = null;
+}
+
+/**
+ * Opens a form about a resident or a household: where it was left, or anew.
+ *
+ * @param {object} wanted
+ * @param {Folder} wanted.folder
+ * @param {string} wanted.form
+ * @param {string} wanted.channel home, clinic or telephone
+ * @param {FiledDocument} [wanted.document] The one to correct; else a new one
+ * @param {string} [wanted.replaces]
+ * @param {readonly Together[]} [wanted.together]
+ */
+export async function openForm({
+  folder,
+  form: id,
+  channel,
+  document,
+  replaces,
+  together = [],
+}) {
+  const form = formOf(id);
+  const { subject } = folder;
+  about.value = folder;
+  const key = document?.id ?? subject;
+  togethers.value = together;
+  const standing = document ?? todaysOf(form, subject, channel);
+  const previous = previousOf(form, folder.documents, baseContext(), standing?.id);
+  const kept = await bridge().draft.get(standing?.id ?? key, id);
+  const opening = standing
+    ? { body: { ...standing.body }, copied: [] }
+    : openingBody(
+        form,
+        folder.documents,
+        { ...baseContext(), previous: previous?.body ?? null },
+        channel,
+      );
+  const links = standing?.links ?? { resident: subject, channel };
+  opened.value = {
+    form,
+    document: standing?.id ?? null,
+    key: standing?.id ?? key,
+    subject,
+    links: kept?.links ?? links,
+    saw: kept?.saw ?? { body: standing?.body ?? {}, links: standing?.links ?? {} },
+    previous,
+    copied: kept?.place?.copied ?? opening.copied,
+    alerted: kept?.place?.alerted ?? [],
+    replaces: replaces ?? kept?.place?.replaces ?? null,
+    isFinished: standing?.complete ?? false,
+    reason:
+      (correcting?.document === standing?.id ? correcting?.reason : null) ??
+      kept?.place?.reason ??
+      null,
+  };
+  body.value = kept?.body ?? opening.body;
+  typed.value = kept?.place?.typed ?? {};
+  triedToSave.value = false;
+  unfolded.value = [];
+  stepId.value = kept?.place?.step ?? null;
+  focused.value = null;
+  if (!standing || kept) goOn();
+}
+
+/** @returns {Context} */
+const baseContext = () => ({ ...context.peek(), previous: null });
+
+/**
+ * The document that today's answers would belong to, where its key is known already.
+ *
+ * @param {Form} form
+ * @param {string} subject
+ * @param {string} channel
+ */
+function todaysOf(form, subject, channel) {
+  const { body: opening } = openingBody(form, [], baseContext(), channel);
+  const id = keyedId(form, opening, { resident: subject });
+  return id ? about.value?.documents.find((one) => one.id === id && !one.retired) : undefined;
+}
+
+/** Puts the form aside; the draft stays. */
+export async function putAside() {
+  await bridge().draft.flush();
+  opened.value = null;
+  await readRound();
+}
