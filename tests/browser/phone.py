@@ -101,6 +101,8 @@ class PhoneInHand:
 
     def tap(self, words: str) -> None:
         """Tap the button that says this."""
+        # What is looked at is the screen that has this button, not the one before.
+        self.button(words).wait_for()
         self._look()
         self.button(words).click()
         self.taps += 1
