@@ -234,6 +234,8 @@ interface StopRow {
   /** The state that decides the row's place: the most pressing of its tasks, or done. */
   state: string;
   done: string[];
+  /** What came of today's visit on this phone. */
+  tried: string | null;
   record: RecordState;
   local: boolean;
 }

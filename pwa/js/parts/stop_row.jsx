@@ -55,13 +55,13 @@ const Pause = () => <span class="spoken">{t('list.comma')}</span>;
 /**
  * A stop that is behind us: one pale line, still open for correction.
  *
- * @param {{ door: string, text: string, value?: string, onOpen: () => void }} props
+ * @param {{ door: string, text: string, icon?: import('./icon_paths.js').IconName, value?: string, onOpen: () => void }} props
  */
-export function VisitedRow({ door, text, value, onOpen }) {
+export function VisitedRow({ door, text, icon = 'done', value, onOpen }) {
   return (
     <section class="card rows pale">
       <button class="stop visited" onClick={onOpen}>
-        <Icon name="done" />
+        <Icon name={icon} />
         <span class="middle">
           <b>{door}</b>
           {text}

@@ -79,9 +79,16 @@ function Member({ person }) {
       {tasks.map((task) => (
         <StateMark key={task.id} state={taskShape(task)} word={taskWords(task)} />
       ))}
-      {!person.row && <span class="second">{t('household.nothing_due')}</span>}
+      {!person.row && <Unvisited flags={person.flags} />}
     </button>
   );
+}
+
+/** Why nobody is to be seen. @param {{ flags: string[] }} props */
+function Unvisited({ flags }) {
+  if (flags.includes('closed')) return <StateMark state="moved" word={t('household.closed')} />;
+  if (flags.includes('away')) return <StateMark state="away" />;
+  return <span class="second">{t('household.nothing_due')}</span>;
 }
 
 function Actions() {

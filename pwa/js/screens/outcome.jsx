@@ -4,14 +4,13 @@ import { dayAndWeekday, readDate, spokenDay } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
 import { listed } from '../i18n/lists.js';
 import { Button, Primary } from '../parts/button.jsx';
-import { DateField } from '../parts/date_field.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { Sheet } from '../parts/sheet.jsx';
 import { TextField } from '../parts/text_field.jsx';
 import { addDays } from '../rules/dates.js';
 import { household } from '../stores/household.js';
 import {
-  columnsOf,
+  inDates,
   isAgain,
   isOfOne,
   lackingOf,
@@ -69,7 +68,7 @@ export function OutcomeSheet({ household: at, door, people }) {
 function choose(outcome, said, people, tell) {
   if (outcome === 'done') open('resident', { resident: people[0].resident });
   // A second tap takes it back.
-  else tell({ outcome: outcome === said.outcome ? null : outcome });
+  else tell({ outcome: outcome === said.outcome ? null : outcome, day: '' });
 }
 
 /** @param {Person[]} people */
@@ -107,19 +106,39 @@ function Details({ said, onTell }) {
   }
   if (said.outcome === 'died') {
     return (
-      <TextField
-        id="died-on"
+      <TypedDay
         label={t('outcome.died_on')}
         hint={t('outcome.day_unknown')}
-        keyboard="numeric"
-        text={said.day}
-        onType={(day) => onTell({ day })}
+        said={said}
+        onTell={onTell}
+      />
+    );
+  }
+  if (said.outcome === 'away') {
+    return (
+      <TypedDay
+        label={t('outcome.back_on')}
+        hint={t('outcome.back_unknown')}
+        said={said}
+        onTell={onTell}
       />
     );
   }
   if (said.outcome === 'postponed') return <PostponedReason said={said} onTell={onTell} />;
   return null;
 }
+
+/** A day on the phone's own number keys. @param {{ label: string, hint: string, said: Said, onTell: (next: Partial<Said>) => void }} props */
+const TypedDay = ({ label, hint, said, onTell }) => (
+  <TextField
+    id="outcome-day"
+    label={label}
+    hint={hint}
+    keyboard="numeric"
+    text={said.day}
+    onType={(day) => onTell({ day })}
+  />
+);
 
 /** @param {{ label: string, text: string, onType: (text: string) => void }} props */
 const Words = ({ label, text, onType }) => (
@@ -158,12 +177,11 @@ function WhenAgain({ said, onTell }) {
         onChoose={(day) => onTell({ next: day || null, day: '' })}
       />
       {other && (
-        <DateField
-          id="again-on"
+        <TypedDay
           label={t('outcome.other_day')}
-          digits={said.day}
-          onFocus={() => undefined}
-          onType={(day) => onTell({ day, next: readDate(day) })}
+          hint={t('date.hint')}
+          said={said}
+          onTell={({ day = '' }) => onTell({ day, next: readDate(day) })}
         />
       )}
     </>
@@ -182,6 +200,9 @@ const QUESTIONS = /** @type {const} */ ({
   outcome: 'outcome.what',
   who: 'outcome.who',
   reason: 'outcome.why',
+  died_on: 'outcome.died_on',
+  back_on: 'outcome.back_on',
+  again: 'outcome.when_again',
 });
 
 /** @param {{ at: string, people: Person[], said: Said }} props */
@@ -195,15 +216,19 @@ function Note({ at, people, said }) {
 }
 
 /** @param {string} asked */
-const showQuestion = (asked) =>
-  document.querySelector(`dialog [role=group][aria-label="${asked}"]`)?.scrollIntoView();
+function showQuestion(asked) {
+  const field = document.querySelector('#outcome-day');
+  const group = document.querySelector(`dialog [role=group][aria-label="${asked}"]`);
+  (group ?? field)?.scrollIntoView();
+  if (!group) /** @type {HTMLElement | null} */ (field)?.focus();
+}
 
 /** @param {{ at: string, people: Person[], said: Said }} props */
 function NoteIt({ at, people, said }) {
   const outcome = /** @type {Outcome} */ (said.outcome);
   const next = nextStop.value?.household === at ? null : nextStop.value;
   const note = async () => {
-    const undo = await recordOutcome(at, people, outcome, columnsOf(said));
+    const undo = await recordOutcome(at, people, { ...inDates(said), outcome });
     navigator.vibrate?.(30);
     say(
       t('outcome.noted', {

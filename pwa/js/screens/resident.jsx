@@ -73,7 +73,7 @@ function Coming() {
 }
 
 /** @param {{ page: any }} props */
-function Who({ page: { who, conditions, populations, status, closed } }) {
+function Who({ page: { who, conditions, populations, status, closed, away } }) {
   const doctor = staffName(who.responsible_doctor);
   const known = conditions.map((/** @type {any} */ one) => ({
     text: one.since
@@ -106,6 +106,16 @@ function Who({ page: { who, conditions, populations, status, closed } }) {
           {t('resident.closed', {
             reason: optionWord(findField('record_closure', 'closure_reason'), closed.reason),
           })}
+        </Strip>
+      )}
+      {status !== 'closed' && away && (
+        <Strip tone="warn" icon="away">
+          {away.expected_back
+            ? t('resident.away_until', {
+                since: fullDate(away.since),
+                back: fullDate(away.expected_back),
+              })
+            : t('resident.away', { since: fullDate(away.since) })}
         </Strip>
       )}
     </Card>

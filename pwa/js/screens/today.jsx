@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { dayAndWeekday } from '../i18n/dates.js';
 import { t } from '../i18n/language.js';
-import { listed } from '../i18n/lists.js';
+import { dotted, listed } from '../i18n/lists.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Primary, Button } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
@@ -192,14 +192,24 @@ function AtDoor({ stop }) {
   );
 }
 
+/** Outcomes after which somebody is no longer visited. */
+const LEFT = ['away', 'moved', 'died'];
+
 /** @param {{ stop: Stop }} props */
 function Visited({ stop }) {
   const [row] = stop.rows;
-  const names = listed(stop.rows.map(({ name }) => name ?? ''));
+  const left = stop.rows.filter(({ tried }) => tried && LEFT.includes(tried));
+  const seen = stop.rows.filter((one) => !left.includes(one)).map(({ name }) => name ?? '');
   return (
     <VisitedRow
       door={doorWord(stop.door)}
-      text={t('today.seen', { name: names })}
+      icon={seen.length > 0 ? 'done' : /** @type {any} */ (row.tried)}
+      text={dotted(
+        seen.length > 0 && t('today.seen', { name: listed(seen) }),
+        ...left.map(
+          ({ name, tried }) => `${name} ${t(/** @type {any} */ (`outcome.${tried}`))}`,
+        ),
+      )}
       value={row.last ? valueWords(row.last.value) : undefined}
       onOpen={() => open('resident', { resident: row.resident })}
     />

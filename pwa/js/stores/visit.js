@@ -1,8 +1,10 @@
 // What came of knocking at a door: who was seen, who was not, and when to come again.
 import { newId } from '../rules/document_id.js';
 import { naturalId, rowId } from '../rules/natural_keys.js';
+import { columnsOf } from './outcome.js';
 import { bridge, formOf } from './phone.js';
 import { session, today } from './session.js';
+import { leavesStanding, standingKeepings } from './standing.js';
 
 /** @import { Body } from '../forms/load.js' */
 
@@ -117,19 +119,24 @@ function attemptsWith(before, outcome) {
 }
 
 /**
- * Keeps what came of the visit for these people.
+ * Keeps what came of the visit for these people, and what it leaves standing, at once.
  *
  * @param {string} household
  * @param {Expected[]} people
- * @param {Outcome} outcome
- * @param {Body} [said]
+ * @param {import('./outcome.js').Said & { outcome: Outcome }} said
  * @returns {Promise<() => Promise<void>>} Takes it back
  */
-export async function recordOutcome(household, people, outcome, said) {
-  const keeping = visitKeeping(await bridge().openHousehold(household), people, outcome, said);
-  await bridge().keep([keeping]);
+export async function recordOutcome(household, people, said) {
+  const { outcome } = said;
+  const at = await bridge().openHousehold(household);
+  const keepings = [visitKeeping(at, people, outcome, columnsOf(said))];
+  for (const { resident } of leavesStanding(outcome) ? people : []) {
+    const { page } = await bridge().openFolder(resident);
+    keepings.push(...standingKeepings(resident, said, page));
+  }
+  await bridge().keep(keepings);
   return async () => {
-    await bridge().keep([undoOf(keeping)]);
+    await bridge().keep(keepings.map(undoOf));
   };
 }
 

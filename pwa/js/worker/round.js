@@ -87,6 +87,7 @@ function rowOf(residents, row, { today, day, stateOf }) {
     last: readingFor(row, tasks[0]?.rule ?? done[0] ?? ''),
     state,
     done,
+    tried: day.tried[row.id] ?? null,
     record: stateOf(row.id),
     local: row.local === true,
   };

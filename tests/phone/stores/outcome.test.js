@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-const { columnsOf, isAgain, lackingOf, nothingSaid, peopleOf } =
+const { columnsOf, inDates, isAgain, lackingOf, nothingSaid, peopleOf } =
   await import('../../../pwa/js/stores/outcome.js');
 const { session } = await import('../../../pwa/js/stores/session.js');
 
@@ -39,4 +39,21 @@ test('the next day is proposed where one comes again, and only there', () => {
   assert.deepEqual(columnsOf(said({ outcome: 'died', day: '2026-03' })), {
     item_died_on: '2026-03',
   });
+});
+
+test('a day that is none, or lies on the wrong side of today, is asked again', () => {
+  const lacking = (outcome, more) => lackingOf(said({ outcome, ...more }), [zhang]);
+
+  assert.equal(lacking('died', { day: '2026-11-26' }), 'died_on');
+  assert.equal(lacking('died', { day: '2026-13' }), 'died_on');
+  assert.equal(lacking('died', { day: '202' }), 'died_on');
+  for (const day of ['', '2026', '202603', '2026年3月', '20261125']) {
+    assert.equal(lacking('died', { day }), null, day);
+  }
+  assert.equal(lacking('away', { day: '20261124' }), 'back_on');
+  assert.equal(lacking('away', { day: '2027' }), 'back_on');
+  assert.equal(lacking('away', { day: '20270201' }), null);
+  assert.equal(lacking('not_home', { next: null, day: '2026' }), 'again');
+  assert.equal(lacking('not_home', { next: '2026-11-24' }), 'again');
+  assert.equal(inDates(said({ outcome: 'died', day: '２０２６年3月' })).day, '2026-03');
 });

@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { openPage } from './page.js';
 import { HOME, WANG, ZHANG } from '../worker/cast.js';
 
+const { bridge } = await import('../../../pwa/js/stores/phone.js');
 const { recordOutcome } = await import('../../../pwa/js/stores/visit.js');
+const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
 const { readRound, round } = await import('../../../pwa/js/stores/round.js');
 
 const SON = '01936f00-0000-7000-8000-0000000000a9';
@@ -13,13 +15,13 @@ const expected = (resident, ...ids) => ({
   resident,
   tasks: ids.map((id) => ({ id, form: 'hypertension_follow_up' })),
 });
+const said = (outcome, more) => ({ ...nothingSaid(), outcome, ...more });
 
 test('nobody home is one tap for the whole door: a row for each, one try, one date', async (t) => {
   const phone = await openPage(t);
 
-  await recordOutcome(HOME, [expected(ZHANG, 't1'), expected(SON)], 'not_home', {
-    item_next_attempt_date: '2026-11-26',
-  });
+  const people = [expected(ZHANG, 't1'), expected(SON)];
+  await recordOutcome(HOME, people, said('not_home'));
   await phone.desk.syncNow();
 
   const [{ changes }] = phone.centre.operations;
@@ -43,9 +45,7 @@ test('the list says nobody was home, and after undo it is as before', async (t) 
   const [before] = round.value.stops[0].rows;
   const people = [{ resident: ZHANG, tasks: before.tasks }];
 
-  const undo = await recordOutcome(HOME, people, 'not_home', {
-    item_next_attempt_date: '2026-11-26',
-  });
+  const undo = await recordOutcome(HOME, people, said('not_home'));
   await readRound();
   assert.equal(round.value.stops[0].rows[0].state, 'not_home');
 
@@ -58,10 +58,8 @@ test('the list says nobody was home, and after undo it is as before', async (t) 
 test('a call put off is no try at the door', async (t) => {
   const phone = await openPage(t);
 
-  await recordOutcome(HOME, [expected(ZHANG, 't1')], 'postponed', {
-    item_next_attempt_date: '2026-12-01',
-    item_postponed_reason: 'weather',
-  });
+  const put = said('postponed', { next: '2026-12-01', reason: 'weather' });
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], put);
 
   const [{ changes }] = await phone.desk.outbox();
   assert.equal('attempts' in changes, false);
@@ -71,8 +69,8 @@ test('a call put off is no try at the door', async (t) => {
 test('a second outcome of the day joins the same visit', async (t) => {
   const phone = await openPage(t);
 
-  await recordOutcome(HOME, [expected(ZHANG, 't1')], 'not_home');
-  await recordOutcome(HOME, [expected(SON)], 'refused', { item_refusal_reason: '没空' });
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], said('not_home'));
+  await recordOutcome(HOME, [expected(SON)], said('refused', { words: '没空' }));
 
   const visits = await phone.desk.outbox();
   assert.deepEqual(
@@ -81,4 +79,76 @@ test('a second outcome of the day joins the same visit', async (t) => {
   );
   assert.equal(visits[0].document, visits[1].document);
   assert.equal(visits[1].changes.visit_items.to.length, 2);
+});
+
+const asRow = async () => {
+  await readRound();
+  return round.value.stops[0].rows.find(({ resident }) => resident === ZHANG);
+};
+const pageOf = async () => (await bridge().openFolder(ZHANG)).page;
+
+test('who has died is closed in the same moment, and no longer due; undo opens the record again', async (t) => {
+  const phone = await openPage(t);
+  const { tasks } = await asRow();
+
+  const undo = await recordOutcome(
+    HOME,
+    [{ resident: ZHANG, tasks }],
+    said('died', { day: '2026-11-20' }),
+  );
+
+  const outbox = await phone.desk.outbox();
+  assert.deepEqual(
+    outbox.map(({ form, kind }) => [form, kind]),
+    [
+      ['visit', 'create'],
+      ['record_closure', 'create'],
+    ],
+  );
+  assert.equal(outbox[1].changes.death_date.to, '2026-11-20');
+  assert.equal((await pageOf()).status, 'closed');
+  assert.equal((await pageOf()).closed.reason, 'died');
+  assert.equal((await asRow()).state, 'done');
+
+  await undo();
+
+  assert.equal((await pageOf()).status, 'active');
+  assert.equal((await asRow()).state, 'due');
+});
+
+test('a death whose day nobody knows closes the record too, and says so', async (t) => {
+  const phone = await openPage(t);
+
+  await recordOutcome(HOME, [expected(ZHANG)], said('died', { day: '2026' }));
+
+  const [visit, closure] = await phone.desk.outbox();
+  assert.equal(visit.changes.visit_items.to[0].item_died_on, '2026');
+  assert.equal(closure.changes['_absent.death_date'].to, 'unknown');
+  assert.equal((await pageOf()).status, 'closed');
+});
+
+test('who has moved is closed, with where to', async (t) => {
+  const phone = await openPage(t);
+
+  await recordOutcome(HOME, [expected(ZHANG)], said('moved', { words: '省城' }));
+
+  const [visit, closure] = await phone.desk.outbox();
+  assert.equal(visit.changes.visit_items.to[0].item_moved_to, '省城');
+  assert.equal(closure.changes.closure_reason.to, 'moved');
+  assert.equal(closure.changes.moved_to.to, '省城');
+});
+
+test('who is away rests until back, and is away once however often it is said', async (t) => {
+  const phone = await openPage(t);
+  const { tasks } = await asRow();
+  const people = [{ resident: ZHANG, tasks }];
+
+  await recordOutcome(HOME, people, said('away', { day: '2027-02-01' }));
+  await recordOutcome(HOME, people, said('away'));
+
+  const absences = (await phone.desk.outbox()).filter(({ form }) => form === 'absence');
+  assert.equal(absences.length, 1);
+  assert.equal(absences[0].changes.expected_back.to, '2027-02-01');
+  assert.equal((await pageOf()).away.expected_back, '2027-02-01');
+  assert.equal((await asRow()).state, 'done');
 });
