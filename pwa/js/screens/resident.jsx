@@ -272,8 +272,17 @@ function Start({ at }) {
   );
   if (at.page.status === 'closed') return null;
   if (due.length === 0) return <NothingDue at={at} />;
-  const [{ form, by_telephone: byTelephone }] = due;
-  const begin = () => open('visit', { form, channel: byTelephone ? 'telephone' : 'home' });
+  const [{ form, cycle, by_telephone: byTelephone }] = due;
+  // What is due about a document, as about an absence, is said in that document.
+  const about = at.documents.find(
+    ({ id, type }) => type === form && cycle.startsWith(`${id}/`),
+  );
+  const begin = () =>
+    open('visit', {
+      form,
+      channel: byTelephone ? 'telephone' : 'home',
+      document: about?.id,
+    });
   const isBegun = at.drafts.some((draft) => draft.form === form);
   const household = at.resident?.links.household;
   const notSeen = () =>

@@ -100,7 +100,7 @@ function Bar() {
       detail={who && ageWord(who.birth_date)}
       door={doorWord(door)}
       onBack={leave}
-      pill={<Pill draft />}
+      pill={<Pill draft={draft.opened.value?.isBegun} />}
     />
   );
 }

@@ -28,6 +28,7 @@ import { session, today } from './session.js';
  * @property {string | null} replaces The rejected operation that this one mends
  * @property {boolean} isFinished Whether it was finished before
  * @property {string | null} reason Of a correction
+ * @property {boolean} isBegun Something was entered: until then opening it leaves no draft
  */
 
 /** @type {import('@preact/signals').Signal<OpenForm | null>} */
@@ -144,10 +145,17 @@ export const errors = computed(() =>
   ),
 );
 
-/** Puts the draft on its way to the disk. */
+/** Puts the draft on its way to the disk, now that something was entered. */
 export function keepDraft() {
+  if (!opened.value) return;
+  if (!opened.value.isBegun) opened.value = { ...opened.value, isBegun: true };
+  keepPlace();
+}
+
+/** Keeps where one is in a draft that there is. */
+function keepPlace() {
   const open = opened.value;
-  if (!open) return;
+  if (!open?.isBegun) return;
   bridge().draft.put({
     document: open.key,
     form: open.form.id,
@@ -195,14 +203,14 @@ export function goOn() {
     next?.question.kind === 'numbers' &&
     next.question.fields.find((one) => !isSettled(one, body.value));
   focused.value = field ? field.id : null;
-  keepDraft();
+  keepPlace();
 }
 
 /** @param {string} id Shows another step */
 export function showStep(id) {
   stepId.value = id;
   focused.value = null;
-  keepDraft();
+  keepPlace();
 }
 
 /**

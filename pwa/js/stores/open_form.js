@@ -87,6 +87,7 @@ export async function openForm({
       (correcting?.document === standing?.id ? correcting?.reason : null) ??
       kept?.place?.reason ??
       null,
+    isBegun: Boolean(kept),
   };
   body.value = kept?.body ?? opening.body;
   typed.value = kept?.place?.typed ?? {};

@@ -8,7 +8,7 @@ import { validate } from '../../../pwa/js/forms/validate.js';
 
 const answering = await import('../../../pwa/js/stores/answering.js');
 const draft = await import('../../../pwa/js/stores/draft.js');
-const { openForm } = await import('../../../pwa/js/stores/open_form.js');
+const { openForm, putAside } = await import('../../../pwa/js/stores/open_form.js');
 const { saveForm } = await import('../../../pwa/js/stores/finish.js');
 const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
 const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
@@ -40,6 +40,23 @@ function answerAll() {
   answering.answer({ psychological_adjustment: 'good', treatment_compliance: 'good' });
   answering.answer({ medication_adherence: 'regular', adverse_drug_reaction: 'none' });
 }
+
+test('a form that was only looked at leaves no draft; the first answer does', async (t) => {
+  await openPage(t);
+  await begin();
+  draft.showStep('lifestyle');
+  await putAside();
+  await readRound();
+  assert.deepEqual(drafts.value, []);
+
+  await begin();
+  answering.answer({ danger_signs: ['none'] });
+  draft.showStep('lifestyle');
+  await putAside();
+  await readRound();
+
+  assert.equal(drafts.value.length, 1);
+});
 
 test('a follow-up with unchanged medicines is complete, qualified and one operation', async (t) => {
   const phone = await openPage(t);
