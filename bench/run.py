@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench import esbuild_search
+from bench import esbuild_search, long_tasks
 from bench.board import board_against_floor
 from bench.reporting import report, say, timed
 from server.db import writing
@@ -89,6 +89,7 @@ def push_against_floor(server: RunningServer) -> None:
 def on_the_phone(chromium: Browser, server: RunningServer) -> None:
     """First sync, cold start and search."""
     context = chromium.new_context(**PHONE)
+    long_tasks.observe(context)
     phone = PhoneInHand(context, server)
     first_list, first_sync = enrol(phone)
     floor = floor_of(context, server)
@@ -102,6 +103,8 @@ def on_the_phone(chromium: Browser, server: RunningServer) -> None:
         "four rows read from IndexedDB",
     )
     search(phone.page, server)
+    for step, found in long_tasks.walk(phone).items():
+        say(f"           {step}, tasks over 50 ms at 1/4 of the CPU: {found or 'none'}")
     context.close()
 
 

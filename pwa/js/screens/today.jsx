@@ -99,10 +99,10 @@ function Stops() {
         <Bars />
       </div>
       <Filters />
-      {groupsOf(round.stops.value).map(({ place, stops }) => (
+      {groupsOf(round.inSight.value).map(({ place, stops }) => (
         <Group key={place + stops[0].household} place={place} stops={stops} />
       ))}
-      {round.hasMore.value && <More />}
+      {round.hasMore.value && <More key={round.inSight.value.length} />}
     </>
   );
 }
@@ -237,13 +237,16 @@ function NextDoor() {
   );
 }
 
-/** Brings the next doors when one has scrolled down to the end. */
+/** Brings the next doors before one has scrolled down to the end: a new one for each end. */
 function More() {
   const end = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => {
-    const watching = new IntersectionObserver(([{ isIntersecting }]) => {
-      if (isIntersecting) void round.showMore();
-    });
+    const watching = new IntersectionObserver(
+      ([{ isIntersecting }]) => {
+        if (isIntersecting) void round.showMore();
+      },
+      { rootMargin: '50%' },
+    );
     if (end.current) watching.observe(end.current);
     return () => watching.disconnect();
   }, []);

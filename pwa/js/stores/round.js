@@ -3,8 +3,10 @@ import { computed, effect, signal } from '@preact/signals';
 import { bridge } from './phone.js';
 import { readNames } from './session.js';
 
-/** How many doors come into the page at first, and with each further look down. */
+/** How many doors come from the worker at first, and with each further look down. */
 const PAGE = 40;
+/** How many are drawn at once: more than fit a screen, and no tap waits for them. */
+const SCREENFUL = 8;
 
 /** @type {import('@preact/signals').Signal<Round | null>} */
 export const round = signal(null);
@@ -14,6 +16,7 @@ export const drafts = signal([]);
 export const filter = signal(null);
 
 const shown = signal(PAGE);
+const drawn = signal(SCREENFUL);
 
 /** The order in which the filters stand: what presses most first. */
 const FILTERS = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
@@ -46,6 +49,9 @@ export const stops = computed(() => {
   ];
 });
 
+/** The doors that are drawn: those one has looked down to. */
+export const inSight = computed(() => stops.value.slice(0, drawn.value));
+
 /** What is left of the day: doors and people. */
 export const left = computed(() => {
   const open = (round.value?.stops ?? []).filter((stop) => stop.rows.some(isOpen));
@@ -70,10 +76,10 @@ export const nextStop = computed(() => {
   );
 });
 
-/** Whether the list goes on below what is shown. */
-export const hasMore = computed(
-  () => (round.value?.total ?? 0) > (round.value?.stops.length ?? 0),
-);
+const isWhole = computed(() => (round.value?.total ?? 0) <= (round.value?.stops.length ?? 0));
+
+/** Whether the list goes on below what is drawn. */
+export const hasMore = computed(() => !isWhole.value || drawn.value < stops.value.length);
 
 /** Reads the round from this phone, and the drafts that stand on top of it. */
 export async function readRound() {
@@ -81,7 +87,7 @@ export async function readRound() {
   if (!round.value) {
     round.value = await reading;
     // The first list is drawn before anything else is asked of the disk.
-    await new Promise((drawn) => setTimeout(drawn));
+    await new Promise((go) => setTimeout(go));
   }
   const [next, open] = await Promise.all([reading, bridge().draft.list()]);
   round.value = next;
@@ -95,7 +101,7 @@ export async function readRound() {
  */
 export async function show(state) {
   filter.value = state;
-  if (state && hasMore.value) {
+  if (state && !isWhole.value) {
     shown.value = round.value?.total ?? shown.value;
     await readRound();
   }
@@ -103,6 +109,8 @@ export async function show(state) {
 
 /** Shows more doors. */
 export async function showMore() {
+  drawn.value += SCREENFUL;
+  if (isWhole.value || drawn.value < stops.value.length) return;
   shown.value += PAGE;
   await readRound();
 }

@@ -1,0 +1,58 @@
+"""What keeps a tap waiting: the long tasks of the page at a quarter of the CPU, by step."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Locator
+
+from tests.browser.phone import PIN, PhoneInHand
+
+SLOWED = 4
+#: Until everything that an act brings about has been drawn.
+REST_MS = 2_000
+#: A browser tells of tasks from 50 ms on.
+OBSERVE = """globalThis.longTasks = [];
+new PerformanceObserver((seen) => {
+  longTasks.push(...seen.getEntries().map(({ duration }) => Math.round(duration)));
+}).observe({ type: 'longtask', buffered: true });"""
+
+
+def observe(context: BrowserContext) -> None:
+    """Watch every page that is opened from now on."""
+    context.add_init_script(OBSERVE)
+
+
+def walk(phone: PhoneInHand) -> dict[str, list[int]]:
+    """Return the tasks above 50 ms of each step, in milliseconds, longest first."""
+    client = phone.context.new_cdp_session(phone.page)
+    phone.reload()
+    phone.page.get_by_role("group", name="数字键").wait_for()
+    client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    pin = _during(phone, lambda: phone.page.keyboard.type(PIN, delay=150))
+    found = {"first list, from the PIN": pin}
+    first = phone.page.locator("main li button").first
+    found["opening a resident"] = _during(phone, _finger(phone, first))
+    start = phone.button("开始高血压随访")
+    found["opening the follow-up"] = _during(phone, _finger(phone, start))
+    phone.fill_in_follow_up("138", "84")
+    found["saving"] = _during(phone, _finger(phone, phone.button("保存")))
+    client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    client.detach()
+    return found
+
+
+def _finger(phone: PhoneInHand, what: Locator) -> Callable[[], None]:
+    """Find the place before it is timed: what looks for it runs in the page too."""
+    what.scroll_into_view_if_needed()
+    box = what.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return lambda: phone.page.mouse.click(x, y)
+
+
+def _during(phone: PhoneInHand, act: Callable[[], None]) -> list[int]:
+    phone.page.wait_for_timeout(REST_MS)
+    phone.page.evaluate("longTasks.length = 0")
+    act()
+    phone.page.wait_for_timeout(REST_MS)
+    durations: list[int] = phone.page.evaluate("longTasks")
+    return sorted(durations, reverse=True)
