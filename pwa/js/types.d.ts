@@ -117,6 +117,8 @@ interface Door {
   storey: number | null;
   door: string | null;
   walking_order: number | null;
+  /** Where no door has a number: the head of household, by whom a house in a village goes. */
+  head?: string;
 }
 
 /** What the list, the search and the doors know of a resident (docs/record.md, index row). */
@@ -149,6 +151,8 @@ interface HouseholdRow {
   home: true;
   area: string | null;
   door: Door;
+  /** Id of the head of household. */
+  head?: string | null;
   address: string | null;
   access_note: string | null;
 }
@@ -333,6 +337,8 @@ interface Folder {
   /** docs/record.md, front page; null without a resident. */
   page: Json | null;
   row: IndexRow | null;
+  /** Where they live, as the lists say it; null for a folder that this phone does not hold. */
+  door: Door | null;
   pending: Entry[];
   record: RecordState;
   drafts: DraftHead[];

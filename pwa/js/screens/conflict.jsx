@@ -87,11 +87,11 @@ export function ConflictScreen({ conflict: id, resident }) {
 
 /** @param {{ name: string }} props */
 function Bar({ name }) {
-  const page = folder.value?.page;
+  const door = folder.value?.door;
   return (
     <AppBar
       title={name}
-      door={page && doorWord(page.door)}
+      door={door ? doorWord(door) : undefined}
       onBack={back}
       pill={<Pill short />}
     />

@@ -35,7 +35,7 @@ export function DocumentScreen({ document: id }) {
         <AppBar
           title={serviceTitle(document.type)}
           detail={dayWords(dayOf(document))}
-          door={doorWord(at.page.door)}
+          door={doorWord(at.door)}
           onBack={back}
           pill={<Pill short record={at.record} pending={at.pending.length} />}
         />

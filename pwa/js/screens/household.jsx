@@ -23,13 +23,13 @@ export function Household({ household: id }) {
   useEffect(() => void openHousehold(id), [id]);
   const at = household.value?.subject === id ? household.value : null;
   if (trouble.value) return <Unreadable onAgain={() => openHousehold(id)} />;
-  const door = at?.household?.body ?? stop.value?.door;
+  const door = at?.door ?? stop.value?.door;
   return (
     <Frame
       bar={
         <AppBar
-          title={shortPlaceWords(/** @type {any} */ (door))}
-          door={doorWord(/** @type {any} */ (door))}
+          title={shortPlaceWords(door)}
+          door={doorWord(door)}
           onBack={back}
           pill={<Pill short record={at?.record} pending={at?.pending.length} />}
         />

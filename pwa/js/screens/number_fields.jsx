@@ -1,12 +1,13 @@
 // Figures typed one after another: last time's value beside each, the pad below.
 import { useEffect } from 'preact/hooks';
-import { monthAndDay } from '../i18n/dates.js';
+import { spokenDay } from '../i18n/dates.js';
 import { NumberField } from '../parts/number_field.jsx';
 import { NumberPad } from '../parts/number_pad.jsx';
 import { isSet } from '../forms/values.js';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { isComplete, isNumber, isSettled } from '../stores/questions.js';
+import { today } from '../stores/session.js';
 import { interruptForDanger } from './interrupt.js';
 import { confirmation, errorOf, warningOf } from './field_findings.jsx';
 import { fieldLabel, unitOf } from './record_words.js';
@@ -48,7 +49,7 @@ export function OneNumber({ field }) {
         text={answering.textOf(id)}
         last={
           isSet(last) && previous
-            ? { value: String(last), date: monthAndDay(previous.date) }
+            ? { value: String(last), date: spokenDay(previous.date, today.value) }
             : undefined
         }
         typing={typing}

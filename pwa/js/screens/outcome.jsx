@@ -39,7 +39,7 @@ export function OutcomeSheet({ household: at, door, people }) {
   return (
     <Sheet
       title={listed(people.map(({ name }) => name ?? ''))}
-      door={doorWord(door ?? /** @type {any} */ (household.value?.household?.body))}
+      door={doorWord(door ?? household.value?.door)}
       onClose={back}
       foot={<Note at={at} people={people} said={said} />}
     >

@@ -2,7 +2,7 @@
 import { clockTime } from '../i18n/dates.js';
 import { SyncPill } from '../parts/sync_pill.jsx';
 import { openSheet } from '../stores/place.js';
-import { state } from '../stores/sync_state.js';
+import { heardAt, state } from '../stores/sync_state.js';
 
 /**
  * @param {{ draft?: boolean, record?: RecordState, pending?: number, short?: boolean }} props
@@ -12,8 +12,6 @@ export function Pill({ draft = false, record, pending = 0, short = false }) {
   const phone = state.value;
   if (!phone) return null;
   const waiting = record ? (record === 'safe' ? 0 : Math.max(1, pending)) : phone.waiting;
-  // Where nothing was ever sent from here, the centre's last answer is what is known.
-  const acknowledged = phone.acknowledged_at ?? phone.checked_at;
   return (
     <SyncPill
       short={short}
@@ -24,7 +22,7 @@ export function Pill({ draft = false, record, pending = 0, short = false }) {
         draft,
         receiving: phone.receiving,
         safeAt:
-          acknowledged && (record === 'safe' || phone.safe) ? clockTime(acknowledged) : null,
+          heardAt.value && (record === 'safe' || phone.safe) ? clockTime(heardAt.value) : null,
       }}
       onOpen={() => openSheet('sync_sheet')}
     />

@@ -45,8 +45,8 @@ export function Resident({ resident }) {
     <Frame
       bar={
         <AppBar
-          title={shortPlaceWords(page.door)}
-          door={doorWord(page.door)}
+          title={shortPlaceWords(at.door)}
+          door={doorWord(at.door)}
           onBack={back}
           pill={<Pill short record={at.record} pending={at.pending.length} />}
         />
@@ -288,7 +288,7 @@ function Start({ at }) {
   const notSeen = () =>
     openSheet('outcome', {
       household,
-      door: at.page.door,
+      door: at.door,
       people: [{ ...asRow(at), tasks: due }],
     });
   return (

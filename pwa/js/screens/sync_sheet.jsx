@@ -58,7 +58,7 @@ export function SyncSheet() {
           ))}
         </SheetGroup>
       )}
-      <SheetGroup icon="shield" tone="done" title={acknowledged(state.acknowledged_at)} />
+      <SheetGroup icon="shield" tone="done" title={acknowledged(sync.heardAt.value)} />
       {offered.value && (
         <Button icon="down" label={t('sync.update_now')} onPress={useNewVersion} />
       )}

@@ -42,7 +42,7 @@ export function Timeline({ part }) {
         <AppBar
           title={at.page.who.name}
           detail={ageWord(at.page.who.birth_date)}
-          door={doorWord(at.page.door)}
+          door={doorWord(at.door)}
           onBack={back}
           pill={<Pill short record={at.record} pending={at.pending.length} />}
         />

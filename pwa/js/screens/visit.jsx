@@ -93,7 +93,7 @@ function Bar() {
   const about = /** @type {Folder} */ (draft.about.value);
   const who = about.page?.who;
   const leave = () => void putAside().finally(back);
-  const door = about.page?.door ?? about.household?.body;
+  const { door } = about;
   return (
     <AppBar
       title={who?.name ?? placeWords(door)}

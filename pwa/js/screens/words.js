@@ -28,7 +28,7 @@ export const aboutWords = ({ sex, birth_date: birth }) =>
   t('person.about', { sex: sexWord(sex), age: ageWord(birth) }).trim();
 
 /** @param {Door | null | undefined} door @returns {string} What stands on the plate */
-export const doorWord = (door) => door?.door || t('door.none');
+export const doorWord = (door) => door?.door || door?.head || t('door.none');
 
 /** A number or letter alone: "5", "B2"; many write the word with it, "5栋", "二单元". */
 const BARE = /^[\dA-Za-z-]+$/;

@@ -11,6 +11,11 @@ export const entries = signal([]);
 /** What the centre did not take, and what it took but finds wanting. @type {import('@preact/signals').Signal<Entry[]>} */
 export const wanting = signal([]);
 
+/** What the centre acknowledged last; where nothing was ever sent from here, its last answer. */
+export const heardAt = computed(
+  () => state.value?.acknowledged_at ?? state.value?.checked_at ?? null,
+);
+
 export const clockIsOff = computed(() => Math.abs(state.value?.clock_offset_ms ?? 0) > 120_000);
 
 /** Follows the worker from now on. */

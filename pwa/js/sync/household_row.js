@@ -18,6 +18,7 @@ export const householdRow = ({ id, links, body }, area) => ({
     door: body.door ?? null,
     walking_order: body.walking_order ?? null,
   },
+  head: body.head_of_household ?? null,
   address: body.household_address ?? null,
   access_note: body.access_note ?? null,
 });

@@ -2,7 +2,7 @@
 import { todayOf } from '../sync/clock.js';
 import { archivesOf, asConflict, factsOf, isConflict, seenFolders } from './folder_view.js';
 import { listDrafts } from './drafts.js';
-import { foundResident } from './residents.js';
+import { foundResident, placeOf } from './residents.js';
 import { recordState, shown } from './shown_entries.js';
 import { standingEntries } from './sync_state.js';
 
@@ -39,6 +39,7 @@ export async function openResident(work, subject, lane = 'record') {
     household: home.find(({ id }) => id === household) ?? null,
     page: facts && (await work.records.frontPage(facts)),
     row: lane === 'record' ? (person ?? null) : row,
+    door: person ? placeOf(work.residents(), person).door : null,
     members: membersOf(work, household),
   };
 }
@@ -58,6 +59,7 @@ export async function openHousehold(work, household) {
     household: home.find(({ id }) => id === household) ?? null,
     page: null,
     row: null,
+    door: work.residents().households.get(household)?.door ?? null,
     members: membersOf(work, household),
   };
 }

@@ -47,7 +47,16 @@ export function residentsOf(store) {
     if (doors.has(name) && doors.get(name) !== door) found.homonyms.add(name);
     doors.set(name, door);
   }
+  nameDoors(found);
   return found;
+}
+
+/** A house without a number goes by its head. @param {Residents} residents */
+function nameDoors({ households, people }) {
+  for (const home of households.values()) {
+    const head = home.door.door ? null : people.get(home.head ?? '')?.name;
+    if (head) households.set(home.id, { ...home, door: { ...home.door, head } });
+  }
 }
 
 /** @template T @param {Map<string, T[]>} map @param {string} key @param {T} value */

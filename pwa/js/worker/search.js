@@ -93,7 +93,9 @@ function met(typed, one) {
   if (LATIN.test(typed)) {
     const letters = typed.replaceAll("'", '');
     if (one.readings.some((syllables) => readsAs(letters, syllables))) {
-      return { by: 'reading', rank: one.spelled.includes(letters) ? 1 : 3 };
+      // A rare reading of a character is no reason to stand before those who are called so.
+      const rank = readsAs(letters, one.readings[0]) ? 3 : 4;
+      return { by: 'reading', rank: one.spelled.includes(letters) ? 1 : rank };
     }
   }
   return byDoor(typed, one) ? { by: 'door', rank: 2 } : null;
