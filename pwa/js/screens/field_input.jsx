@@ -10,7 +10,6 @@ import { readDate } from '../i18n/dates.js';
 import { errorOf, Findings, warningOf } from './field_findings.jsx';
 import { GroupRows } from './group_rows.jsx';
 import { interruptForDanger } from './interrupt.js';
-import { toggled } from './none_of.jsx';
 import { OneNumber } from './number_fields.jsx';
 import { fieldLabel, fieldValueWords } from './record_words.js';
 
@@ -128,7 +127,7 @@ function Choices({ field }) {
         beside={lastWords(field) ?? t('visit.choose_several')}
         options={offered(field)}
         chosen={draft.body.value[field.id] ?? []}
-        onChoose={(code) => answering.answer({ [field.id]: toggled(field, code) })}
+        onChoose={(code) => answering.answer({ [field.id]: answering.toggled(field, code) })}
       />
       <Findings field={field} />
     </>

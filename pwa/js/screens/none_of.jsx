@@ -30,7 +30,9 @@ export function NoneOf({ question, isFolded }) {
               .filter((option) => !option.exclusive && !option.retired)
               .map(({ code, label }) => ({ code, label: inWords(/** @type {any} */ (label)) }))}
             chosen={draft.body.value[field.id] ?? []}
-            onChoose={(code) => answering.answer({ [field.id]: toggled(field, code) })}
+            onChoose={(code) =>
+              answering.answer({ [field.id]: answering.toggled(field, code) })
+            }
           />
           <Companions field={field} />
           <Findings field={field} />
@@ -53,24 +55,6 @@ const raisesAlert = (field) =>
       ({ level, fields }) => level === 'alert' && fields?.includes(field.id),
     ),
   );
-
-/**
- * The list with one option put in or taken out, in the form's order; none of them gives way.
- *
- * @param {Field} field
- * @param {string} code
- */
-export function toggled(field, code) {
-  const chosen = new Set(draft.body.value[field.id] ?? []);
-  if (!chosen.delete(code)) chosen.add(code);
-  const exclusive = field.options.find((option) => option.code === code)?.exclusive;
-  return field.options
-    .filter(
-      (option) =>
-        chosen.has(option.code) && (exclusive ? option.code === code : !option.exclusive),
-    )
-    .map((option) => option.code);
-}
 
 /** @param {{ question: AskedQuestion }} props */
 function Answered({ question }) {

@@ -93,3 +93,21 @@ export function clearTyped(ids) {
 /** @param {string} id What stands in a figure's field */
 export const textOf = (id) =>
   typed.value[id] ?? (isSet(body.value[id]) ? String(body.value[id]) : '');
+
+/**
+ * The list with one option put in or taken out, in the form's order; none of them gives way.
+ *
+ * @param {Field} field
+ * @param {string} code
+ */
+export function toggled(field, code) {
+  const chosen = new Set(body.value[field.id] ?? []);
+  if (!chosen.delete(code)) chosen.add(code);
+  const exclusive = field.options.find((option) => option.code === code)?.exclusive;
+  return field.options
+    .filter(
+      (option) =>
+        chosen.has(option.code) && (exclusive ? option.code === code : !option.exclusive),
+    )
+    .map((option) => option.code);
+}
