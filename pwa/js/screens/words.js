@@ -95,6 +95,7 @@ export function taskWords(task, matter = matterWord(task)) {
   if (task.state === 'deferred') {
     return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
   }
+  if (task.state === 'away') return t('why.away', { matter });
   const end = task.close ?? task.due;
   const count = daysBetween(end, today.value);
   if (count > 0) return t('why.overdue', { matter, count });
