@@ -17,6 +17,9 @@
  */
 export async function write(db, stores, durability, work) {
   const writing = db.transaction(stores, 'readwrite', { durability });
+  let isOver = false;
+  const over = () => (isOver = true);
+  writing.addEventListener('abort', over);
   const ended = writing.done.then(
     () => null,
     (failure) => failure,
@@ -25,7 +28,7 @@ export async function write(db, stores, durability, work) {
     await work(writing);
   } catch (error) {
     // Still open when it was not a request that failed: given up, nothing of it remains.
-    if (writing.error === null) writing.abort();
+    if (!isOver && writing.error === null) writing.abort();
     await ended;
     // Requests that die with their transaction do not say why.
     throw writing.error ?? error;

@@ -17,7 +17,14 @@ import { folderId } from './open_store.js';
 import { arrived } from './overlay.js';
 import { keptRow } from './push.js';
 import { removalsOf } from './removals.js';
-import { beginSnapshots, dropFeed, endSnapshots, followScope, isStanding } from './scope.js';
+import {
+  beginSnapshots,
+  dropFeed,
+  endSnapshots,
+  followScope,
+  hasStanding,
+  isStanding,
+} from './scope.js';
 import { archiveContents, sealFresh, sealPart, sealWork } from './sealing.js';
 
 /** @typedef {import('./folder_content.js').FolderWork} FolderWork */
@@ -163,6 +170,7 @@ async function fetchFolders(reading, lines) {
  * @param {import('../db/folders.js').FolderRow} row
  */
 async function openStanding({ store, state }, { id, feeds, box }) {
+  if (!hasStanding(state, feeds)) return undefined;
   /** @type {FolderContent} */
   const content = await store.open('folders', id, box);
   return standingOf(content, (feed) => isStanding(state, feeds, feed));
@@ -242,10 +250,12 @@ function readSubject(reading, line) {
  *
  * @param {Reading} reading
  */
-async function bringBack({ store, works }) {
+async function bringBack({ store, state, works }) {
   for (const work of works.values()) {
     if (work.wanted.size === 0) continue;
-    const archived = archivedDocuments(await archiveContents(store, work.id));
+    const archived = archivedDocuments(
+      await archiveContents(store, work.id, ({ feeds }) => hasStanding(state, feeds)),
+    );
     work.content.current.push(...archived.filter(({ id }) => work.wanted.has(id)));
   }
 }

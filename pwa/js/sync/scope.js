@@ -58,6 +58,16 @@ export function dropFeed(state, code) {
 }
 
 /**
+ * Whether anything of a row stands: one of which nothing does need not be opened, and may be the
+ * one that cannot be.
+ *
+ * @param {StoreState} state
+ * @param {readonly number[]} numbers Of the row
+ */
+export const hasStanding = ({ feeds }, numbers) =>
+  Object.values(feeds).some(({ n }) => numbers.includes(n));
+
+/**
  * Whether a document is where its feed stands now: neither from a feed that was dropped nor
  * from an earlier sending of it.
  *

@@ -13,10 +13,11 @@ import { feedsOf } from './folder_content.js';
 /**
  * @param {OpenStore} store
  * @param {string} folder
+ * @param {(row: import('../db/folders.js').FolderRow) => boolean} [isWanted]
  * @returns {Promise<FolderContent[]>}
  */
-export async function archiveContents({ db, open }, folder) {
-  const rows = await readArchives(db, folder);
+export async function archiveContents({ db, open }, folder, isWanted = () => true) {
+  const rows = (await readArchives(db, folder)).filter(isWanted);
   return Promise.all(rows.map(({ id, box }) => open('archives', id, box)));
 }
 

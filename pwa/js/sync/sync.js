@@ -20,6 +20,9 @@ import { push, toSend } from './push.js';
  * @property {() => void} onFull
  */
 
+/** How often a sync starts anew because of rows that do not open. */
+const MOST_TRIES = 2;
+
 /**
  * @param {OpenStore} store
  * @param {import('./session.js').Ask} ask
@@ -41,11 +44,12 @@ export function createSync(store, ask, told) {
     }
   };
 
-  const pullOrStartAnew = async () => {
+  /** @param {boolean} mayStartAnew */
+  const pullOrStartAnew = async (mayStartAnew) => {
     try {
       return await pull(store, ask, told.onFiled);
     } catch (error) {
-      if (!(error instanceof BrokenSeal) || store.state.cursor === null) throw error;
+      if (!(error instanceof BrokenSeal && mayStartAnew)) throw error;
       // A row of this phone does not open: what the centre has replaces all that was pulled.
       store.state.cursor = null;
       return false;
@@ -63,11 +67,11 @@ export function createSync(store, ask, told) {
   return async () => {
     try {
       let isWhole = false;
-      while (!isWhole) {
+      for (let tries = 0; !isWhole; tries += 1) {
         await send();
         await offerAgain(store, ask);
         told.onPhase('receiving');
-        isWhole = await pullOrStartAnew();
+        isWhole = await pullOrStartAnew(tries < MOST_TRIES);
       }
       await forgetOld();
     } finally {

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { openDB } from 'idb';
+
 import {
   AREA,
+  bodyOf,
   care,
   document,
   FEED,
@@ -117,6 +120,89 @@ test('what a change touches of somebody who was not sent again stays no longer',
     documents.map(({ id }) => id),
     [note.id],
   );
+});
+
+/** Spoils what lies on the disk: no key opens it any more. */
+async function spoil(phone, store) {
+  const db = await openDB(`doorstep.${phone.device}`);
+  for (const row of await db.getAll(store))
+    await db.put(store, { ...row, box: new Uint8Array(row.box.length) });
+  db.close();
+}
+
+/** Waits until the page before is on the disk. */
+async function isFiled({ events }) {
+  while (!events.some(([name]) => name === 'folder'))
+    await new Promise((resolve) => setImmediate(resolve));
+  events.length = 0;
+}
+
+/** Zhang was not sent again, and yet something of her has changed. */
+const changedUnsent = ({ cursor }) =>
+  cursor === null
+    ? page([lines.scope(), lines.snapshot(FEED)], { cursor: 'a', more: true })
+    : page([lines.change(ZHANG, { ...care()[1], rev: 2 }, 200)], { cursor: 'b' });
+
+test('a folder that does not open is replaced by what the centre has', async (t) => {
+  const phone = new Phone(t);
+  await phone.enrol();
+  await spoil(phone, 'folders');
+  await phone.restart();
+  phone.centre.answerPull = changedUnsent;
+
+  await phone.desk.syncNow();
+
+  const { resident, documents } = await phone.desk.openFolder(ZHANG);
+  assert.equal(resident, null);
+  assert.deepEqual(
+    documents.map(({ id }) => id),
+    [care()[1].id],
+  );
+});
+
+test('earlier years that do not open are replaced by what the centre has', async (t) => {
+  const phone = new Phone(t);
+  const [enrolment, spring] = care();
+  const zhangAnew = lines.resident(zhang(), { others: [enrolment], archived: [spring] });
+  phone.centre.pages = [page([lines.scope(), lines.snapshot(FEED), zhangAnew])];
+  await phone.enrol();
+  await spoil(phone, 'archives');
+  // The centre says that spring is current again.
+  phone.centre.answerPull = ({ cursor }) =>
+    cursor === null
+      ? page([lines.scope(), lines.snapshot(FEED), zhangAnew], { cursor: 'a', more: true })
+      : page([lines.index(zhang(), 300, [ZHANG, spring.id])], { cursor: 'b' });
+
+  await phone.desk.syncNow();
+
+  const { documents } = await phone.desk.openFolder(ZHANG);
+  assert.deepEqual(
+    documents.map(({ id }) => id),
+    [spring.id],
+  );
+});
+
+test('a disk that spoils what it is given lets no sync go on for ever', async (t) => {
+  const phone = new Phone(t);
+  await phone.enrol();
+  const sent = [lines.scope(), lines.snapshot(FEED), lines.resident(zhang())];
+  phone.centre.answerPull = ({ cursor }) =>
+    cursor === null
+      ? page(sent, { cursor: 'a', more: true })
+      : page([lines.change(ZHANG, care()[1], 200)], { cursor: 'b' });
+  let begun = 0;
+  phone.centre.faults = Array.from({ length: 40 }, () => async (path, request) => {
+    if (path !== '/sync/pull') return;
+    if (bodyOf(request).cursor === null) begun += 1;
+    else if (bodyOf(request).cursor === 'a') await isFiled(phone);
+    await spoil(phone, 'folders');
+  });
+  await phone.restart();
+  phone.events.length = 0;
+
+  await assert.rejects(phone.desk.syncNow(), { name: 'BrokenSeal' });
+
+  assert.equal(begun, 2);
 });
 
 /** Zhang has moved to the next village; this phone reads both. */

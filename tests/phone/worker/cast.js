@@ -234,7 +234,7 @@ export class Centre {
     if (path.endsWith('/nonce')) return json({ nonce: 'n' });
     if (path.endsWith('/session')) return json(this.session(), 201);
     if (path === '/sync/push') return json(this.push(request));
-    return ndjson(this.pages.shift() ?? this.nothingNew(bodyOf(request)));
+    return ndjson(this.pages.shift() ?? this.answerPull(bodyOf(request)));
   };
 
   session() {
@@ -249,7 +249,8 @@ export class Centre {
     };
   }
 
-  nothingNew({ cursor }) {
+  /** Nothing is new. */
+  answerPull({ cursor }) {
     return page([], { cursor: cursor ?? 'c0', generation: this.generation });
   }
 
