@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -211,6 +212,8 @@ class Village(RuleBasedStateMachine):
         )
 
 
+# Each example adds to one world, so that later ones take longer.
+@pytest.mark.timeout(300 + 30 * EXAMPLES)
 def test_phones_that_work_apart_lose_nothing_and_end_alike(app: Flask) -> None:
     machine = type("VillageHere", (Village,), {"world": World(app)})
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
