@@ -6,5 +6,6 @@ import { parseRecordCode } from '../rules/record_code.js';
 export function codeWords(code) {
   if (!code) return t('resident.code_follows');
   const read = parseRecordCode(code);
-  return t('resident.code', { code: read.ok ? read.display : code });
+  // On one line: half a code is read for a whole one.
+  return t('resident.code', { code: read.ok ? read.display : code }).replaceAll(' ', '\u00a0');
 }

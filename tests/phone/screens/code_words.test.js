@@ -13,5 +13,5 @@ test('a record without a code says that it follows', () => {
 test('a code is said in the groups in which it is printed', () => {
   const code = makeRecordCode('329901100201', 7);
 
-  assert.match(codeWords(code), /^编码 329901 100 201 1\d\d 00007$/);
+  assert.match(codeWords(code), /^编码\u00a0329901\u00a0100\u00a0201\u00a01\d\d\u00a000007$/);
 });
