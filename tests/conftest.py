@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 
 from server import create_app
 from server.db import db
+from server.services.county import KEY_FILE
 from tests.server.county import populate
 from tests.settings import settings_for
 
@@ -59,8 +60,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The same on PostgreSQL: the name of a template database."""
+def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same on PostgreSQL, as `cast_template`: the folder with the county's key."""
     folder = tmp_path_factory.mktemp("pg")
     _administer(postgres, "CREATE DATABASE cast_template")
     app = create_app(settings_for(_named(postgres, "cast_template"), folder))
@@ -69,21 +70,23 @@ def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -
         populate(folder)
         db.session.remove()
         db.engine.dispose()
-    return "cast_template"
+    return folder
 
 
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own, with the cast in it."""
+    """A database of this test's own, with the cast in it; the county's key beside it."""
     if request.param == "sqlite":
         path = tmp_path / "doorstep.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        template = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, path)
+        shutil.copy(template.parent / KEY_FILE, tmp_path)
         yield f"sqlite:///{path}"
         return
     server = request.getfixturevalue("postgres")
-    template = request.getfixturevalue("postgres_template")
+    shutil.copy(request.getfixturevalue("postgres_template") / KEY_FILE, tmp_path)
     name = f"t{abs(hash(str(tmp_path))):x}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE cast_template")
     yield _named(server, name)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from server.commands import (  # noqa: F401  # reading them is enough
         begin_generation,
         import_residents,
+        open_capsule,
         rebuild_projections,
         sample,
         setup_county,

@@ -13,7 +13,8 @@ from server.access.models import County, Device, Grant, Slip, Staff
 from server.db import reading, writing
 from server.problems import Invalid, NotAllowed, NotAuthenticated, NotFound
 from server.services import passwords
-from server.services.sessions import fingerprint, public_key_of
+from server.services.sessions import fingerprint
+from server.services.signatures import public_key_of
 
 SLIP_LIFE = timedelta(hours=24)
 #: No letters or digits that are mistaken for one another when read aloud.

@@ -2,15 +2,10 @@
 
 import base64
 import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from flask import current_app
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select, update
@@ -22,6 +17,7 @@ from server.access.models import County, DeskSession, Device, DeviceSession, Sta
 from server.db import reading, writing
 from server.problems import DeviceRevoked, NotAuthenticated
 from server.services import passwords
+from server.services.signatures import is_signed
 
 PHONE_LIFE = timedelta(minutes=15)
 DESK_LIFE = timedelta(minutes=30)
@@ -206,7 +202,9 @@ def open_phone(device_id: str, nonce: str, signature: str) -> PhoneSession:
         # Locked: two requests must not both use the one nonce.
         device = session.get(Device, device_id, with_for_update=True)
         if device is None or not is_signed(
-            device.signing_key, f"doorstep-session|{device_id}|{nonce}", signature
+            device.signing_key,
+            f"doorstep-session|{device_id}|{nonce}".encode(),
+            _bytes_of(signature),
         ):
             raise NotAuthenticated
         if device.nonce_used_at is not None and given_at <= device.nonce_used_at:
@@ -245,32 +243,8 @@ def close_phone(token: str) -> None:
         )
 
 
-def is_signed(key: str, text: str, signature: str) -> bool:
-    """Say whether this is the P-256 signature (r and s, base64url) of a text under a JWK."""
+def _bytes_of(text: str) -> bytes:
     try:
-        public = public_key_of(json.loads(key))
-        raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
-        if len(raw) != 64:
-            return False
-        der = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
-        public.verify(der, text.encode(), ec.ECDSA(hashes.SHA256()))
-    except (ValueError, KeyError, TypeError, InvalidSignature):
-        return False
-    return True
-
-
-def public_key_of(jwk: dict[str, str]) -> ec.EllipticCurvePublicKey:
-    """Return the public key that a JWK describes.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is no point of P-256.
-    """
-    if jwk["kty"] != "EC" or jwk["crv"] != "P-256":
-        raise ValueError("not a P-256 key")
-
-    def number(text: str) -> int:
-        return int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-
-    return ec.EllipticCurvePublicNumbers(
-        number(jwk["x"]), number(jwk["y"]), ec.SECP256R1()
-    ).public_key()
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return b""

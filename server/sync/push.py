@@ -44,10 +44,13 @@ def push(
     reads: Sequence[Mapping[str, Any]],
     definitions: Loaded,
     zone: ZoneInfo,
+    *,
+    is_contact: bool = True,
 ) -> Pushed:
     """Apply a phone's batch and note what arrived; 200 operations take at most 30 statements.
 
-    `reads`: folders that were opened, {resident, lane, hour, count, reason}.
+    `reads`: folders that were opened, {resident, lane, hour, count, reason}. `is_contact`: the
+    phone itself sends it, and is heard of by this.
 
     Raises:
         Busy: nothing was written; the phone tries again.
@@ -57,7 +60,7 @@ def push(
 
     def note(session: Session, applied: Applied) -> None:
         nonlocal highest
-        highest = _note_arrival(session, actor, applied, submitted)
+        highest = _note_arrival(session, actor, applied, submitted, is_contact=is_contact)
 
     def note_all(session: Session, applied: Applied) -> None:
         note(session, applied)
@@ -156,7 +159,12 @@ def _tell(event: str, failure: Exception, operation: str | None = None) -> None:
 
 
 def _note_arrival(
-    session: Session, actor: Actor, applied: Applied, submitted: Sequence[Submitted]
+    session: Session,
+    actor: Actor,
+    applied: Applied,
+    submitted: Sequence[Submitted],
+    *,
+    is_contact: bool,
 ) -> int:
     """Note contact, numbers and copies of the device; return its highest number."""
     numbers = {
@@ -165,7 +173,9 @@ def _note_arrival(
         if not each.errors and each.id in applied.new_ids
     }
     own = Device.id == actor.device_id
-    values: dict[str, Any] = {"last_contact_at": datetime.now(UTC)}
+    values: dict[str, Any] = {"highest_seq": Device.highest_seq}
+    if is_contact:
+        values["last_contact_at"] = datetime.now(UTC)
     if numbers:
         # Reckoned by the database: another request of this phone may be at it.
         highest = max(numbers)
