@@ -103,7 +103,7 @@ def test_a_row_of_the_round_is_heard_as_one_would_tell_it(
 
     row = page.get_by_role("button", name="张桂芳").first
     heard = row.aria_snapshot().replace("\xa0", "").replace(" ", "")
-    assert "301室，张桂芳，女67岁，高血压·逾期12天，上次142/86，8月12日" in heard
+    assert "301，张桂芳，女67岁，高血压·逾期12天，上次142/86，8月12日" in heard
     page.close()
 
 
