@@ -60,7 +60,7 @@ const Pause = () => <span class="spoken">{t('list.comma')}</span>;
 export function VisitedRow({ door, text, icon = 'done', value, onOpen }) {
   return (
     <section class="card rows pale">
-      <button class="stop visited" onClick={onOpen}>
+      <button class={`stop visited ${icon}`} onClick={onOpen}>
         <Icon name={icon} />
         <span class="middle">
           <b>{door}</b>

@@ -150,7 +150,7 @@ function Twin() {
           line('establish.name', person.value.name, twin.name),
           line('establish.born', birth, twin.birth_date),
           line('establish.address', '', placeWords(twin.door)),
-          line('search.tail', person.value.id_number?.slice(-4), twin.digits.id_number),
+          line('establish.tail', person.value.id_number?.slice(-4), twin.digits.id_number),
         ]}
       />
       <SideBySide even>
@@ -164,7 +164,7 @@ function Twin() {
   );
 }
 
-/** @param {'establish.name' | 'establish.born' | 'establish.address' | 'search.tail'} what @param {string | null | undefined} mine @param {string | null | undefined} theirs */
+/** @param {'establish.name' | 'establish.born' | 'establish.address' | 'establish.tail'} what @param {string | null | undefined} mine @param {string | null | undefined} theirs */
 const line = (what, mine, theirs) => ({
   label: t(what),
   mine: mine || t('common.not_filled'),

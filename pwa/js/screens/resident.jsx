@@ -102,7 +102,7 @@ function Who({ page: { who, conditions, populations, status, closed, away } }) {
         tags={[...known, ...groups]}
       />
       {status === 'closed' && (
-        <Strip tone="warn" icon="moved">
+        <Strip tone="warn" icon={closed.reason === 'died' ? 'died' : 'moved'}>
           {t('resident.closed', {
             reason: optionWord(findField('record_closure', 'closure_reason'), closed.reason),
           })}

@@ -206,8 +206,8 @@ function Visited({ stop }) {
       icon={seen.length > 0 ? 'done' : /** @type {any} */ (row.tried)}
       text={dotted(
         seen.length > 0 && t('today.seen', { name: listed(seen) }),
-        ...left.map(
-          ({ name, tried }) => `${name} ${t(/** @type {any} */ (`outcome.${tried}`))}`,
+        ...left.map(({ name, tried }) =>
+          dotted(name, t(/** @type {any} */ (`outcome.${tried}`))),
         ),
       )}
       value={row.last ? valueWords(row.last.value) : undefined}

@@ -66,8 +66,6 @@ function arrive(depth) {
 
 /** @param {Place} place */
 function push(place) {
-  // The next action: what was said of the last one may not lie over what is opened now.
-  if (!place.sheet) unsay();
   const under = [...places.value];
   const top = under.length - 1;
   under[top] = { ...under[top], scroll: place.sheet ? under[top].scroll : scrollY };
@@ -82,6 +80,8 @@ function push(place) {
  * @param {Record<string, any>} [args]
  */
 export function open(name, args) {
+  // The next action: what was said of the last one may not lie over what is opened now.
+  unsay();
   if (sheet.value) swap(placeOf(name, args));
   else push(placeOf(name, args));
 }

@@ -118,3 +118,13 @@ test('What was said of the last action lies over no screen that is opened next',
   place.open('resident', { resident: 'r1' });
   assert.equal(toast.said.value, null);
 });
+
+test('nor does it lie over what a sheet opens', () => {
+  toast.say('not at home');
+  place.openSheet('sync_sheet', {});
+  assert.equal(toast.said.value.text, 'not at home');
+
+  place.open('conflict', { conflict: 'c1' });
+
+  assert.equal(toast.said.value, null);
+});
