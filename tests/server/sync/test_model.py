@@ -195,6 +195,9 @@ class Village(RuleBasedStateMachine):
 
     def is_kept(self, target: str, part: str, value: Any, documents: dict[str, Any]) -> bool:
         """It stands, is offered, or was seen by the author of what replaced it."""
+        # What was written about somebody given up goes to the key of the one who stays.
+        while moved_to := documents[target].get("moved_to"):
+            target = moved_to
         if documents[target]["body"].get(part) == value:
             return True
         offers = [
