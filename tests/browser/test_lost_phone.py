@@ -1,12 +1,14 @@
 """A phone that is lost, or copied: without the PIN it opens nothing, and says nothing."""
 
 import base64
+import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Playwright
 
 from tests import cast
 from tests.browser.chromium import FLAGS, PHONE
@@ -25,6 +27,8 @@ SECRETS = (
     *("1959-03-08", "19590308", "1956-07-21", "142/86", "138/84"),
     *("苯磺酸氨氯地平", cast.PASSWORD, PIN),
 )
+#: Where the app's code runs.
+EVERYWHERE = ("page", "worker", "service worker")
 #: Which illness, beside which id. (The app itself, in its cache, knows all forms.)
 ILLNESS = "hypertension_follow_up"
 
@@ -36,9 +40,21 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def wang(playwright: Playwright, server: RunningServer, profile: Path) -> Iterator[PhoneInHand]:
+def console() -> list[str]:
+    """What page, worker and service worker said, where whoever holds a cable can read it."""
+    return []
+
+
+@pytest.fixture
+def wang(
+    playwright: Playwright,
+    server: RunningServer,
+    profile: Path,
+    console: list[str],
+) -> Iterator[PhoneInHand]:
     """Wang's phone after a day's work: a follow-up sent, another person half entered."""
     context = started(playwright, profile)
+    overhear(context, console)
     phone = PhoneInHand(context, server)
     phone.enrol("wang", cast.WANG)
     phone.says("张桂芳")
@@ -60,6 +76,7 @@ def test_a_copied_phone_opens_nothing_and_holds_no_name_number_or_value(
     profile: Path,
     playwright: Playwright,
     tmp_path: Path,
+    console: list[str],
 ) -> None:
     tokens: list[str] = []
     wang.context.on("request", lambda one: tokens.append(one.headers.get("authorization", "")))
@@ -89,7 +106,11 @@ def test_a_copied_phone_opens_nothing_and_holds_no_name_number_or_value(
         }""",
         NEEDLE,
     )
+    speak(wang)
+    said = "\n".join(console)
     wang.context.close()
+    assert [place for place in EVERYWHERE if f"{NEEDLE} {place}" not in said] == []
+    assert [word for word in (*SECRETS, ILLNESS) if word in said] == []
     copy = tmp_path / "copy"
     shutil.copytree(profile, copy, ignore=shutil.ignore_patterns("Singleton*"))
 
@@ -124,6 +145,28 @@ def test_a_copied_phone_opens_nothing_and_holds_no_name_number_or_value(
             headers={"Authorization": token, "Doorstep-Protocol": "1"},
         )
         assert answer.status_code == 401
+
+
+def overhear(context: BrowserContext, said: list[str]) -> None:
+    """Note from now on all that is said on the console, and every error that nobody caught."""
+
+    def note(message: ConsoleMessage) -> None:
+        said.append(message.text)
+        for shown in message.args:
+            # The page may have gone meanwhile; then its words are all there is.
+            with suppress(Error):
+                said.append(json.dumps(shown.json_value(), ensure_ascii=False))
+
+    context.on("console", note)
+    context.on("weberror", lambda trouble: said.append(str(trouble.error)))
+
+
+def speak(phone: PhoneInHand) -> None:
+    """Say the needle wherever the app's code runs: what would be said there is heard."""
+    [worker], [service_worker] = phone.page.workers, phone.context.service_workers
+    for place, speaker in zip(EVERYWHERE, (phone.page, worker, service_worker), strict=True):
+        with phone.context.expect_event("console", lambda one: NEEDLE in one.text):
+            speaker.evaluate("words => console.log(words)", f"{NEEDLE} {place}")
 
 
 def started(playwright: Playwright, profile: Path) -> BrowserContext:
