@@ -187,6 +187,24 @@ def fill(server: RunningServer) -> None:
     assert {answer["answer"] for answer in answers} == {"applied"}, answers
 
 
+def sun_has_hypertension(server: RunningServer) -> None:
+    """Sun is managed too, and due."""
+    from server.rules.natural_keys import natural_id
+
+    wang = server.client("wang", cast.WANG)
+    enrolment = natural_id("programme_enrolment", cast.SUN, "hypertension", "2025-02-11")
+    body = {"programme": "hypertension", "date": "2025-02-11"}
+    [answer] = wang.push(
+        wang.operation(
+            "programme_enrolment",
+            enrolment,
+            changes=changes(body, resident=cast.SUN),
+            finish=True,
+        )
+    )
+    assert answer["answer"] == "applied"
+
+
 def follow_up_body(day: str, systolic: int, diastolic: int) -> dict[str, object]:
     """A qualified follow-up of Zhang's."""
     return {

@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from server.forms.load import load_forms
-from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.browser.phone import PhoneInHand
-from tests.browser.server import RunningServer
-from tests.server.county import changes
+from tests.browser.server import RunningServer, sun_has_hypertension
 
 pytestmark = pytest.mark.browser
 
@@ -21,18 +19,7 @@ NOT_ASKED = {"visit_date", "visit_mode", "responsible_doctor"}
 @pytest.fixture
 def server(server: RunningServer) -> RunningServer:
     """Sun too has hypertension: he is due."""
-    wang = server.client("wang", cast.WANG)
-    enrolment = natural_id("programme_enrolment", cast.SUN, "hypertension", "2025-02-11")
-    body = {"programme": "hypertension", "date": "2025-02-11"}
-    [answer] = wang.push(
-        wang.operation(
-            "programme_enrolment",
-            enrolment,
-            changes=changes(body, resident=cast.SUN),
-            finish=True,
-        )
-    )
-    assert answer["answer"] == "applied"
+    sun_has_hypertension(server)
     return server
 
 

@@ -63,7 +63,7 @@ function Opened() {
   const Over = over && /** @type {Record<string, AnyScreen>} */ (SHEETS)[over.screen];
   return (
     <>
-      <Screen key={place.key} {...place.args} />
+      <Screen key={place.key} place={place.key} {...place.args} />
       {Over && <Over {...over.args} />}
     </>
   );

@@ -28,6 +28,7 @@ const STEPS_IN_A_ROW = 5;
 
 /**
  * @param {object} props
+ * @param {number} props.place Which opening of this screen it is
  * @param {string} props.form
  * @param {string} [props.resident] Whose folder to open first, when one comes from elsewhere
  * @param {string} [props.household] Of a form about the household
@@ -39,7 +40,7 @@ const STEPS_IN_A_ROW = 5;
 export function Visit(props) {
   useEffect(() => void openWanted(props), [ready.value]);
   const open = draft.opened.value;
-  if (!open || open.form.id !== props.form) {
+  if (!open || open.place !== props.place) {
     return (
       <Frame bar={<AppBar title="" onBack={back} />}>
         <NotYet />
@@ -57,6 +58,7 @@ export function Visit(props) {
 
 /** @param {Parameters<typeof Visit>[0]} props */
 async function openWanted({
+  place,
   form,
   resident,
   household: at,
@@ -65,7 +67,9 @@ async function openWanted({
   replaces,
   field,
 }) {
-  if (!ready.value || draft.opened.peek()?.form.id === form) return;
+  if (!ready.value || draft.opened.peek()?.place === place) return;
+  // The phone's own Back leaves a form without a word: its draft is kept, the form is not.
+  if (draft.opened.peek()) await putAside();
   if (resident && folder.peek()?.subject !== resident) await openFolder(resident);
   const ofHousehold = formOf(form).about === 'household';
   if (ofHousehold && at && household.peek()?.subject !== at) await openHousehold(at);
@@ -78,6 +82,7 @@ async function openWanted({
     document: standing(about, form, document),
     replaces,
     together: togethersOf(form),
+    place,
   });
   if (field) draft.showField(field);
 }

@@ -28,6 +28,7 @@ import { session, today } from './session.js';
  * @property {string | null} replaces The rejected operation that this one mends
  * @property {boolean} isFinished Whether it was finished before
  * @property {string | null} reason Of a correction
+ * @property {number | undefined} place The opening of a screen for which it was opened
  * @property {boolean} isBegun Something was entered: until then opening it leaves no draft
  */
 

@@ -45,6 +45,7 @@ export function giveReasonFirst(document, reason) {
  * @param {FiledDocument} [wanted.document] The one to correct; else a new one
  * @param {string} [wanted.replaces]
  * @param {readonly Together[]} [wanted.together]
+ * @param {number} [wanted.place]
  */
 export async function openForm({
   folder,
@@ -53,6 +54,7 @@ export async function openForm({
   document,
   replaces,
   together = [],
+  place,
 }) {
   const form = formOf(id);
   const { subject } = folder;
@@ -87,8 +89,10 @@ export async function openForm({
       (correcting?.document === standing?.id ? correcting?.reason : null) ??
       kept?.place?.reason ??
       null,
+    place,
     isBegun: Boolean(kept),
   };
+  correcting = null;
   body.value = kept?.body ?? opening.body;
   typed.value = kept?.place?.typed ?? {};
   triedToSave.value = false;
