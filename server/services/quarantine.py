@@ -212,6 +212,7 @@ def release(actor: Actor, id: str) -> dict[str, Any]:
         NotFound: nothing of this id waits for the actor.
         Invalid: it cannot be taken even so, or names or comes into a place that the actor may
             not read; it goes on waiting.
+        AlreadyDecided: somebody set it aside at this moment.
         Busy: others kept changing the same record; it goes on waiting.
     """
     found = _find(actor, id)
@@ -224,6 +225,10 @@ def release(actor: Actor, id: str) -> dict[str, Any]:
         [answer] = applied.answers
         if answer["answer"] not in FINAL:
             raise Invalid(errors=answer["errors"])
+        # Whoever set it aside meanwhile has told its phone so: that stands.
+        stands = select(StoredOperation.status).where(StoredOperation.id == id)
+        if session.scalar(stands) == SET_ASIDE:
+            raise AlreadyDecided
         _audit(session, actor, "release", found, row.quarantine_reason or "")
 
     raw = orjson.loads(row.payload)

@@ -90,6 +90,29 @@ def test_set_aside_it_is_kept_and_its_phone_is_answered_for_good(app: Flask) -> 
     assert chen.get("/api/quarantine") == []
 
 
+def test_of_two_who_decide_at_once_the_first_stands(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, operation = lost_phone_writes(app)
+    chen, sound = Desk(app, "chen"), quarantine.apply
+    path = f"/api/quarantine/{operation['id']}"
+
+    def after_another(*given: Any) -> Any:
+        monkeypatch.setattr(quarantine, "apply", sound)
+        aside = chen.send("POST", f"{path}/set_aside", {"reason": "not hers"})
+        assert aside.status_code in (200, 204), aside.json
+        return sound(*given)
+
+    monkeypatch.setattr(quarantine, "apply", after_another)
+    released = Desk(app, "chen").send("POST", f"{path}/release")
+
+    assert released.status_code == 409
+    assert stored(app, operation["id"]).status == "set_aside"
+    reader = Phone(app, "chen", cast.CHEN)
+    reader.pull()
+    assert reader.documents[cast.ZHANG]["body"]["name"] == "张桂芳"
+
+
 def test_the_log_tells_who_let_it_pass_and_who_set_it_aside(app: Flask) -> None:
     wang, first = lost_phone_writes(app)
     second = name_change(wang, "张桂芳", "张桂枝")
