@@ -16,11 +16,11 @@ export const leavesStanding = (outcome) => outcome in STANDS;
 /**
  * @param {string} resident
  * @param {Said & { outcome: string }} said
- * @param {{ status: string, away: unknown }} page The front page: what stands already stands
+ * @param {{ status: string, away: unknown } | null} page The front page: what stands already stands
  * @returns {Keeping[]}
  */
 export function standingKeepings(resident, said, page) {
-  if (page.status === 'closed' || (said.outcome === 'away' && page.away)) return [];
+  if (page?.status === 'closed' || (said.outcome === 'away' && page?.away)) return [];
   const { form, body } = STANDS[said.outcome](said);
   return [
     {

@@ -29,7 +29,8 @@ const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 /** @param {Folder} household */
 function todaysVisit(household) {
   const document = naturalId('visit', household.subject, today.value);
-  const standing = household.visits.find((one) => one.id === document);
+  // One that was taken back stands no more: what comes now begins anew.
+  const standing = household.visits.find((one) => one.id === document && !one.retired);
   return { document, standing };
 }
 
@@ -160,9 +161,11 @@ function undoOf(keeping) {
  * @param {string} resident
  */
 export const timesNotHome = (household, resident) =>
-  household.visits.filter((visit) =>
-    visit.body.visit_items?.some(
-      (/** @type {Body} */ row) =>
-        row.item_resident === resident && row.item_outcome === 'not_home',
-    ),
+  household.visits.filter(
+    ({ body, retired }) =>
+      !retired &&
+      body.visit_items?.some(
+        (/** @type {Body} */ row) =>
+          row.item_resident === resident && row.item_outcome === 'not_home',
+      ),
   ).length;

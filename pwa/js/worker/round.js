@@ -101,6 +101,8 @@ function rowOf(residents, row, { today, day, stateOf }) {
  */
 function stateFor({ flags }, pressing, done, tried) {
   const isWork = pressing === 'due' || pressing === 'overdue';
+  // Of who is away only the coming back is due, and not on the day on which it was said.
+  if (tried === 'away' && done.length > 0) return 'done';
   if (isWork && flags.includes('alert')) return 'urgent';
   // Overdue it stays, but not for today: one has stood at the door.
   if (isWork) return tried === 'not_home' ? tried : pressing;

@@ -6,9 +6,9 @@ import { openPage } from './page.js';
 import { HOME, WANG, ZHANG } from '../worker/cast.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
-const { recordOutcome } = await import('../../../pwa/js/stores/visit.js');
+const { recordOutcome, timesNotHome } = await import('../../../pwa/js/stores/visit.js');
 const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
-const { readRound, round } = await import('../../../pwa/js/stores/round.js');
+const { nextStop, readRound, round } = await import('../../../pwa/js/stores/round.js');
 
 const SON = '01936f00-0000-7000-8000-0000000000a9';
 const expected = (resident, ...ids) => ({
@@ -151,4 +151,42 @@ test('who is away rests until back, and is away once however often it is said', 
   assert.equal(absences[0].changes.expected_back.to, '2027-02-01');
   assert.equal((await pageOf()).away.expected_back, '2027-02-01');
   assert.equal((await asRow()).state, 'done');
+});
+
+test('what is said after an undo counts, without a signal too', async (t) => {
+  await openPage(t);
+  const { tasks } = await asRow();
+  const people = [{ resident: ZHANG, tasks }];
+
+  const undo = await recordOutcome(HOME, people, said('not_home'));
+  await undo();
+  await recordOutcome(HOME, people, said('refused', { next: '2026-12-09' }));
+
+  assert.equal((await asRow()).state, 'deferred');
+  const { visits } = await bridge().openHousehold(HOME);
+  assert.equal(visits[0].retired, null);
+  assert.equal(visits[0].body.attempts.length, 1);
+  assert.equal(timesNotHome(await bridge().openHousehold(HOME), ZHANG), 0);
+});
+
+test('who comes back soon is not called on the day on which they were said to be away', async (t) => {
+  await openPage(t);
+  const { tasks } = await asRow();
+
+  await recordOutcome(HOME, [{ resident: ZHANG, tasks }], said('away', { day: '2026-12-05' }));
+
+  assert.equal((await asRow()).state, 'done');
+  assert.equal(nextStop.value, null);
+});
+
+test('what is said of somebody whose folder has not come is kept all the same', async (t) => {
+  const phone = await openPage(t);
+
+  await recordOutcome(HOME, [expected(SON)], said('died'));
+
+  const outbox = await phone.desk.outbox();
+  assert.deepEqual(
+    outbox.map(({ form }) => form),
+    ['visit', 'record_closure'],
+  );
 });
