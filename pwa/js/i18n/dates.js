@@ -96,10 +96,26 @@ export function spokenDay(day, today) {
  * @returns {string} "10:42"
  */
 export function clockTime(instant, timeZone = COUNTY_TIME_ZONE) {
-  const clock = { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone };
-  return new Intl.DateTimeFormat('en-GB', /** @type {Intl.DateTimeFormatOptions} */ (clock))
+  return clockOf(timeZone)
     .format(new Date(instant))
     .replace(/^0(\d)/, '$1');
+}
+
+/** Clocks by time zone: to make one takes a phone milliseconds. @type {Map<string, Intl.DateTimeFormat>} */
+const clocks = new Map();
+
+/** @param {string} timeZone */
+function clockOf(timeZone) {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    });
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** @param {number} year @param {number} month @returns {number} */

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { fullDate } from '../i18n/dates.js';
 import { t } from '../i18n/language.js';
 import { dotted, listed } from '../i18n/lists.js';
+import { AfterHead } from '../parts/after_head.jsx';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Button, Primary } from '../parts/button.jsx';
 import { Card, Strip } from '../parts/card.jsx';
@@ -13,7 +14,7 @@ import { Icon } from '../parts/icon.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { Row } from '../parts/row.jsx';
 import { folder, openFolder, trouble } from '../stores/folder.js';
-import { back, open, openSheet } from '../stores/place.js';
+import { back, open, openSheet, screen } from '../stores/place.js';
 import { hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
 import { applicableForms, withState } from '../stores/tasks.js';
@@ -57,9 +58,11 @@ export function Resident({ resident }) {
       <Who page={page} />
       <Allergies page={page} />
       <Open at={at} />
-      <Values page={page} />
-      <Matters at={at} />
-      <Parts page={page} at={at} />
+      <AfterHead atOnce={screen.peek().scroll > 0}>
+        <Values page={page} />
+        <Matters at={at} />
+        <Parts page={page} at={at} />
+      </AfterHead>
     </Frame>
   );
 }

@@ -13,7 +13,7 @@ import { Frame } from '../parts/frame.jsx';
 import { HouseholdCard } from '../parts/household_card.jsx';
 import { Progress } from '../parts/progress.jsx';
 import { VisitedRow } from '../parts/stop_row.jsx';
-import { open } from '../stores/place.js';
+import { open, screen } from '../stores/place.js';
 import * as round from '../stores/round.js';
 import { today } from '../stores/session.js';
 import { clockIsOff, state } from '../stores/sync_state.js';
@@ -33,7 +33,10 @@ import {
 export function Today() {
   const day = round.round.value;
   // Fresh at each return: what was saved meanwhile is in it.
-  useEffect(() => void round.readRound(), []);
+  useEffect(() => {
+    void round.readRound();
+    return round.fold;
+  }, []);
   return (
     <Frame
       bar={
@@ -187,9 +190,23 @@ function AtDoor({ stop }) {
     <HouseholdCard
       door={doorWord(stop.door)}
       stops={stops}
-      onOpen={({ id }) => open('resident', { resident: id })}
+      onOpen={({ id }) => openNext('resident', { resident: id })}
     />
   );
+}
+
+/** @type {ReturnType<typeof setTimeout>} */
+let opening;
+
+/**
+ * Opens once the tap itself is over: taking the list away needs a step of its own. Of two taps in
+ * one breath the later counts.
+ *
+ * @type {typeof open}
+ */
+function openNext(name, args) {
+  clearTimeout(opening);
+  opening = setTimeout(() => open(name, args));
 }
 
 /** Outcomes after which somebody is no longer visited. */
@@ -211,7 +228,7 @@ function Visited({ stop }) {
         ),
       )}
       value={row.last ? valueWords(row.last.value) : undefined}
-      onOpen={() => open('resident', { resident: row.resident })}
+      onOpen={() => openNext('resident', { resident: row.resident })}
     />
   );
 }
@@ -222,8 +239,8 @@ function NextDoor() {
   const names = listed(stop.rows.filter(round.isOpen).map(({ name }) => name ?? ''));
   const go = () =>
     stop.household
-      ? open('household', { household: stop.household })
-      : open('resident', { resident: stop.rows[0].resident });
+      ? openNext('household', { household: stop.household })
+      : openNext('resident', { resident: stop.rows[0].resident });
   return (
     <Foot>
       <Primary
@@ -245,13 +262,14 @@ function More() {
       ([{ isIntersecting }]) => {
         if (isIntersecting) void round.showMore();
       },
-      { rootMargin: '50%' },
+      { rootMargin: '25%' },
     );
     if (end.current) watching.observe(end.current);
     return () => watching.disconnect();
   }, []);
+  // It is as high as what was above where one comes back to, so that one can be there at once.
   return (
-    <div ref={end}>
+    <div ref={end} style={`min-height: ${screen.peek().scroll}px; overflow-anchor: none`}>
       <NotYet />
     </div>
   );

@@ -1,5 +1,6 @@
 // Filling in a form: any form of the definitions, step by step, one spoken question after another.
 import { useEffect } from 'preact/hooks';
+import { AfterHead } from '../parts/after_head.jsx';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Strip } from '../parts/card.jsx';
 import { NotYet } from '../parts/empty.jsx';
@@ -10,7 +11,7 @@ import { openForm, putAside } from '../stores/open_form.js';
 import { folder, openFolder } from '../stores/folder.js';
 import { household, openHousehold } from '../stores/household.js';
 import { formOf, ready } from '../stores/phone.js';
-import { back } from '../stores/place.js';
+import { back, screen } from '../stores/place.js';
 import { LongForm } from './long_form.jsx';
 import { Pill } from './pill.jsx';
 import { Question } from './question.jsx';
@@ -48,10 +49,16 @@ export function Visit(props) {
     );
   }
   const long = draft.steps.value.length > STEPS_IN_A_ROW;
+  const atOnce = screen.peek().scroll > 0;
+  const foot = (
+    <AfterHead atOnce={atOnce}>
+      <VisitFoot long={long} />
+    </AfterHead>
+  );
   return (
-    <Frame bar={<Bar />} foot={<VisitFoot long={long} />} toast={<Said />}>
+    <Frame bar={<Bar />} foot={foot} toast={<Said />}>
       <Dangers />
-      {long ? <LongForm /> : <StepByStep />}
+      <AfterHead atOnce={atOnce}>{long ? <LongForm /> : <StepByStep />}</AfterHead>
     </Frame>
   );
 }

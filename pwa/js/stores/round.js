@@ -5,8 +5,8 @@ import { readNames } from './session.js';
 
 /** How many doors come from the worker at first, and with each further look down. */
 const PAGE = 40;
-/** How many are drawn at once: more than fit a screen, and no tap waits for them. */
-const SCREENFUL = 8;
+/** How many people are drawn at once: more than fit a screen, and no tap waits for them. */
+const SCREENFUL = 6;
 
 /** @type {import('@preact/signals').Signal<Round | null>} */
 export const round = signal(null);
@@ -50,7 +50,16 @@ export const stops = computed(() => {
 });
 
 /** The doors that are drawn: those one has looked down to. */
-export const inSight = computed(() => stops.value.slice(0, drawn.value));
+export const inSight = computed(() => {
+  let people = 0;
+  // A door is drawn whole, however many live behind it.
+  const beyond = stops.value.findIndex(({ rows }) => {
+    const isBeyond = people >= drawn.value;
+    people += rows.length;
+    return isBeyond;
+  });
+  return beyond < 0 ? stops.value : stops.value.slice(0, beyond);
+});
 
 /** What is left of the day: doors and people. */
 export const left = computed(() => {
@@ -79,7 +88,9 @@ export const nextStop = computed(() => {
 const isWhole = computed(() => (round.value?.total ?? 0) <= (round.value?.stops.length ?? 0));
 
 /** Whether the list goes on below what is drawn. */
-export const hasMore = computed(() => !isWhole.value || drawn.value < stops.value.length);
+export const hasMore = computed(
+  () => !isWhole.value || inSight.value.length < stops.value.length,
+);
 
 /** Reads the round from this phone, and the drafts that stand on top of it. */
 export async function readRound() {
@@ -107,10 +118,15 @@ export async function show(state) {
   }
 }
 
+/** The list is left: coming back it is drawn from its top, as at first. */
+export function fold() {
+  drawn.value = SCREENFUL;
+}
+
 /** Shows more doors. */
 export async function showMore() {
-  drawn.value += SCREENFUL;
-  if (isWhole.value || drawn.value < stops.value.length) return;
+  drawn.value = inSight.value.flatMap(({ rows }) => rows).length + SCREENFUL;
+  if (isWhole.value || inSight.value.length < stops.value.length) return;
   shown.value += PAGE;
   await readRound();
 }
