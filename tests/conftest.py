@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -96,7 +97,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
     """Makes applications on this test's database, with settings of their own."""
     made: list[Flask] = []
 
-    def make(**changes: object) -> Flask:
+    def make(**changes: Any) -> Flask:
         made.append(create_app(settings_for(database_url, tmp_path, **changes)))
         return made[-1]
 

@@ -1,6 +1,7 @@
 """Settings of a test's server."""
 
 from pathlib import Path
+from typing import Any
 
 from server.config import Settings
 
@@ -8,7 +9,7 @@ from server.config import Settings
 FORMS = (Path("forms").resolve(), Path("tests/forms").resolve())
 
 
-def settings_for(url: str, data: Path, **changes: object) -> Settings:
+def settings_for(url: str, data: Path, **changes: Any) -> Settings:
     """Return settings for this database and this folder, with some changed."""
     return Settings(
         secret_key="k" * 40,
@@ -16,5 +17,5 @@ def settings_for(url: str, data: Path, **changes: object) -> Settings:
         data=data,
         forms=FORMS,
         app=Path("build/none"),
-        **changes,  # type: ignore[arg-type]
+        **changes,
     )

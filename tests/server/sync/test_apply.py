@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from server.access.authorise import Actor
 from server.sync import apply as applying
 from server.sync.compute import Submitted
 from tests import cast
@@ -122,8 +123,10 @@ def test_the_same_new_document_for_two_residents_at_once_is_one(
 def test_what_is_submitted_keeps_its_own_words(app: Flask) -> None:
     phone, _ = phones(app)
     operation = household(phone)
+    nobody = Actor("", "", "", ())
 
-    submitted = Submitted(actor=None, raw=operation)  # type: ignore[arg-type]  # not asked
+    submitted = Submitted(nobody, operation)
 
-    assert submitted.payload == Submitted(None, dict(reversed(operation.items()))).payload  # type: ignore[arg-type]
+    turned = Submitted(nobody, dict(reversed(operation.items())))
+    assert submitted.payload == turned.payload
     assert submitted.errors == []
