@@ -1,4 +1,4 @@
-"""flask doorstep add-staff, deactivate-staff, grant, issue-slip, revoke-device: accounts."""
+"""flask doorstep …-staff, grant, end-grant, issue-slip, revoke-device: accounts."""
 
 from datetime import UTC, datetime
 
@@ -84,6 +84,20 @@ def grant(
         raise click.ClickException("The right would end before it begins.")
     county.grant(person.id, area, wanted, starts_at=begins, ends_at=ends, ground=ground)
     click.echo(f"{username} may now work in {area} ({', '.join(wanted)}).")
+
+
+@doorstep.command("end-grant")
+@click.argument("username")
+@click.argument("area")
+def end_grant(username: str, area: str) -> None:
+    """End now what a person was granted in an area: their phones drop its records.
+
+    What they captured there before is still taken when it comes.
+    """
+    require_area(area)
+    if not county.end_grants(account(username).id, area, datetime.now(UTC)):
+        raise click.ClickException(f"{username} has no right to {area} itself.")
+    click.echo(f"{username} may no longer work in {area}.")
 
 
 def _begin_of(day: datetime | None) -> datetime | None:

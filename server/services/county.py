@@ -12,7 +12,7 @@ from typing import Any
 import uuid_utils
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from server.access.authorise import LANES
@@ -230,6 +230,27 @@ def end_grant(grant_id: str, at: datetime) -> None:
     with writing() as session:
         session.execute(update(Grant).where(Grant.id == grant_id).values(ends_at=at))
         directory_changed(session)
+
+
+def end_grants(staff_id: str, area: str, at: datetime) -> int:
+    """End every right of a person to just this area at this moment; return how many there were.
+
+    What was captured before is still taken.
+    """
+    with writing() as session:
+        ended = session.scalars(
+            update(Grant)
+            .where(
+                Grant.staff_id == staff_id,
+                Grant.area_code == area,
+                or_(Grant.ends_at.is_(None), Grant.ends_at > at),
+            )
+            .values(ends_at=at)
+            .returning(Grant.id),
+            execution_options={"synchronize_session": False},
+        ).all()
+        directory_changed(session)
+    return len(ended)
 
 
 def directory_changed(session: Session) -> None:

@@ -34,6 +34,17 @@ export async function watchForUpdates(container) {
   registration.addEventListener('updatefound', offerWhenThere);
   offerWhenThere();
   registration.active?.postMessage('started');
+  document.addEventListener('visibilitychange', lookNowAndThen);
+}
+
+const HOUR = 3_600_000;
+let looked = Date.now();
+
+/** An app that is never closed would not learn of a newer one: it looks when it is taken in hand. */
+function lookNowAndThen() {
+  if (document.hidden || Date.now() - looked < HOUR) return;
+  looked = Date.now();
+  void lookForUpdate();
 }
 
 let asked = false;
@@ -61,7 +72,7 @@ export async function useNewVersion() {
 }
 
 /** Asks whether there is a newer version. Safe to call without a network. */
-export const lookForUpdate = () => registration?.update().catch(ignoreNoNetwork);
+const lookForUpdate = () => registration?.update().catch(ignoreNoNetwork);
 
 /** @param {unknown} error */
 function ignoreNoNetwork(error) {

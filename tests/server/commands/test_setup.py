@@ -205,6 +205,24 @@ def test_who_leaves_is_out_at_once_with_every_phone_and_desk(app: Flask) -> None
     assert sorted(logged) == ["deactivate", "deactivate", "revoke", "revoke"]
 
 
+def test_a_right_is_ended_and_the_phone_drops_the_village(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    wang.pull()
+    with app.app_context(), reading() as session:
+        [area] = set(
+            session.scalars(select(Grant.area_code).where(Grant.staff_id == cast.WANG))
+        )
+
+    said = typed(app, "end-grant", "wang", area)
+    again = typed(app, "end-grant", "wang", area, code=1)
+    wang.pull()
+
+    assert f"may no longer work in {area}" in said
+    assert "has no right" in again
+    assert wang.documents == {}
+
+
 def test_every_command_explains_itself(app: Flask) -> None:
     for command in doorstep.commands:
         said = typed(app, command, "--help")
