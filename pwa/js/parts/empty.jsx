@@ -7,13 +7,15 @@ import { Icon } from './icon.jsx';
 /**
  * Nothing to show, said as what it means.
  *
- * @param {{ icon: IconName, tone?: string, title: string, lines?: string[] }} props
+ * @param {{ icon: IconName, tone?: string, title: string, lines?: string[], alone?: boolean }} props
+ *   alone: no bar above names the page
  */
-export function Empty({ icon, tone = '', title, lines = [] }) {
+export function Empty({ icon, tone = '', title, lines = [], alone }) {
+  const Title = alone ? 'h1' : 'h2';
   return (
     <div class="whole-message">
       <Icon name={icon} class={tone} />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {lines.map((line) => (
         <p key={line} class="second">
           {line}
@@ -26,13 +28,14 @@ export function Empty({ icon, tone = '', title, lines = [] }) {
 /**
  * Something went wrong: what happened, where the work is, what to do; a code only for the administrator.
  *
- * @param {{ title: string, lines: string[], code?: string }} props
+ * @param {{ title: string, lines: string[], code?: string, alone?: boolean }} props
  */
-export function Problem({ title, lines, code }) {
+export function Problem({ title, lines, code, alone }) {
+  const Title = alone ? 'h1' : 'h2';
   return (
     <div class="whole-message danger" role="alert">
       <Icon name="overdue" />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {lines.map((line) => (
         <p key={line} class="second">
           {line}

@@ -8,6 +8,7 @@ export function BrowserTest({ missing }) {
   return (
     <Frame>
       <Problem
+        alone
         title={t('browser.cannot')}
         lines={missing.map((code) => t(/** @type {any} */ (`browser.${code}`)))}
         code={missing.join(' ')}

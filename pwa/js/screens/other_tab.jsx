@@ -15,7 +15,12 @@ export function OtherTab() {
         </Foot>
       }
     >
-      <Empty icon="phone" title={t('unlock.other_tab')} lines={[t('unlock.other_tab_lead')]} />
+      <Empty
+        alone
+        icon="phone"
+        title={t('unlock.other_tab')}
+        lines={[t('unlock.other_tab_lead')]}
+      />
     </Frame>
   );
 }
