@@ -14,7 +14,7 @@ import { Icon } from '../parts/icon.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { Row } from '../parts/row.jsx';
 import { folder, openFolder, trouble } from '../stores/folder.js';
-import { back, open, openSheet, screen } from '../stores/place.js';
+import { back, open, openNext, openSheet, screen } from '../stores/place.js';
 import { hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
 import { applicableForms, withState } from '../stores/tasks.js';
@@ -281,7 +281,7 @@ function Start({ at }) {
     ({ id, type }) => type === form && cycle.startsWith(`${id}/`),
   );
   const begin = () =>
-    open('visit', {
+    openNext('visit', {
       form,
       channel: byTelephone ? 'telephone' : 'home',
       document: about?.id,

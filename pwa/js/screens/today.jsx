@@ -13,7 +13,7 @@ import { Frame } from '../parts/frame.jsx';
 import { HouseholdCard } from '../parts/household_card.jsx';
 import { Progress } from '../parts/progress.jsx';
 import { VisitedRow } from '../parts/stop_row.jsx';
-import { open, screen } from '../stores/place.js';
+import { openNext, screen } from '../stores/place.js';
 import * as round from '../stores/round.js';
 import { today } from '../stores/session.js';
 import { clockIsOff, state } from '../stores/sync_state.js';
@@ -193,20 +193,6 @@ function AtDoor({ stop }) {
       onOpen={({ id }) => openNext('resident', { resident: id })}
     />
   );
-}
-
-/** @type {ReturnType<typeof setTimeout>} */
-let opening;
-
-/**
- * Opens once the tap itself is over: taking the list away needs a step of its own. Of two taps in
- * one breath the later counts.
- *
- * @type {typeof open}
- */
-function openNext(name, args) {
-  clearTimeout(opening);
-  opening = setTimeout(() => open(name, args));
 }
 
 /** Outcomes after which somebody is no longer visited. */

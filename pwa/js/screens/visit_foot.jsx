@@ -92,7 +92,11 @@ function Save() {
 function SaveButton({ quiet = false }) {
   const [trouble, setTrouble] = useState(/** @type {string | null} */ (null));
   const errors = draft.triedToSave.value ? (draft.findings.value?.errors ?? []) : [];
-  const save = async () => setTrouble(await saveAndLeave());
+  const save = async () => {
+    // The tap is over first: saving is a step of its own.
+    await new Promise((go) => setTimeout(go));
+    setTrouble(await saveAndLeave());
+  };
   return (
     <>
       {errors.length > 0 && (

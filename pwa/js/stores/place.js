@@ -86,6 +86,20 @@ export function open(name, args) {
   else push(placeOf(name, args));
 }
 
+/** @type {ReturnType<typeof setTimeout>} */
+let opening;
+
+/**
+ * Opens once the tap itself is over: taking a long page away needs a step of its own. Of two taps
+ * in one breath the later counts.
+ *
+ * @type {typeof open}
+ */
+export function openNext(name, args) {
+  clearTimeout(opening);
+  opening = setTimeout(() => open(name, args));
+}
+
 /**
  * Opens a sheet over the screen in sight; Back closes it.
  *
