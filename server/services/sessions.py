@@ -94,7 +94,8 @@ def desk_of(secret: str) -> SignedIn | None:
         session.expunge_all()
     if found.expires_at - now < DESK_LIFE - PHONE_LIFE:
         until = min(now + DESK_LIFE, found.ends_at)
-        _prolong(DeskSession, DeskSession.secret_hash == fingerprint(secret), until)
+        if until > found.expires_at:
+            _prolong(DeskSession, DeskSession.secret_hash == fingerprint(secret), until)
     return signed_in
 
 

@@ -1,5 +1,5 @@
 // Opens the databases: the phone's register of people, each person's store, and the ballast.
-import { deleteDB, openDB } from 'idb';
+import { openDB } from 'idb';
 
 /** @typedef {import('idb').IDBPDatabase} Database */
 
@@ -90,10 +90,3 @@ export const openStore = (device, onStale = () => {}) =>
     },
     onStale,
   );
-
-/**
- * Removes a person's store. Whoever calls this has brought the outbox to safety.
- *
- * @param {string} device
- */
-export const deleteStore = (device) => deleteDB(nameOf(device));

@@ -29,13 +29,6 @@ export const putPerson = (phone, person) =>
   write(phone, ['people'], 'strict', (writing) => writing.objectStore('people').put(person));
 
 /**
- * @param {Database} phone
- * @param {string} device
- */
-export const removePerson = (phone, device) =>
-  write(phone, ['people'], 'strict', (writing) => writing.objectStore('people').delete(device));
-
-/**
  * The id that all people on this phone share, made at the first enrolment.
  *
  * @param {Database} phone

@@ -1,4 +1,4 @@
-// What finishing a form asks for, and what it leaves behind.
+// What finishing a form leaves behind.
 import { FormScope } from './form_scope.js';
 import { isSet } from './values.js';
 
@@ -6,28 +6,6 @@ import { isSet } from './values.js';
 /** @typedef {import('./form_scope.js').FormScope} Scope */
 /** @typedef {import('./load.js').Body} Body */
 /** @typedef {import('./load.js').Form} Form */
-/** @typedef {import('./validate.js').Finding} Finding */
-/** @typedef {import('./validate.js').Findings} Findings */
-
-/**
- * The errors that stand in the way of finishing these sections. `required` of other stations'
- * sections is not asked; with no section at all it is what a draft shows.
- *
- * @param {Form} form
- * @param {Findings} findings
- * @param {ReadonlySet<string>} [sections] All, if not given
- * @returns {Finding[]}
- */
-export const finishingErrors = (form, { errors }, sections) =>
-  errors.filter(
-    ({ field, code }) => code !== 'required' || !sections || sections.has(sectionOf(form, field)),
-  );
-
-/**
- * @param {Form} form
- * @param {string} path A field, or a column of a row: `medications[0].dose`
- */
-const sectionOf = (form, path) => form.byId.get(path.split('[')[0])?.section ?? '';
 
 /**
  * A body without the values of fields that are not shown, as it is when it is finished. A value

@@ -144,14 +144,6 @@ export const readChanges = (changes, unit, side) =>
   hold(unit, (part) => changes[part]?.[side]);
 
 /**
- * Whether no value of the unit is set: at most an explanation why.
- *
- * @param {Unit} unit
- * @param {Record<string, Value>} held
- */
-export const isGap = (unit, held) => !unit.values.some((part) => part in held);
-
-/**
  * @param {Body} body
  * @param {string} field
  */

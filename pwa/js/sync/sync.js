@@ -67,7 +67,8 @@ export function createSync(store, ask, told) {
   return async () => {
     try {
       let isWhole = false;
-      for (let tries = 0; !isWhole; tries += 1) {
+      // What still is not whole then goes on with the next sync.
+      for (let tries = 0; !isWhole && tries <= MOST_TRIES; tries += 1) {
         await send();
         await offerAgain(store, ask);
         told.onPhase('receiving');

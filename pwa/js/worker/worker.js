@@ -25,8 +25,14 @@ const emit = (event, detail) => scope.postMessage({ event, detail });
 function recordsWhenAsked(forms, schedule) {
   /** @type {Promise<import('../forms/records.js').Records> | undefined} */
   let made;
+  const make = () =>
+    import('../forms/records.js').then((all) => all.createRecords(forms, schedule));
+  // What could not be fetched is asked for again, not given up until the app is closed.
   const reader = () =>
-    (made ??= import('../forms/records.js').then((all) => all.createRecords(forms, schedule)));
+    (made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    }));
   return {
     frontPage: async (facts) => (await reader()).frontPage(facts),
     indexRow: async (facts) => (await reader()).indexRow(facts),

@@ -10,7 +10,7 @@ import {
   changesBetween,
   linkChangesBetween,
 } from '../../../pwa/js/forms/changes.js';
-import { isGap, readUnit, tidyBody, unitsOf, unitsOfRow } from '../../../pwa/js/forms/units.js';
+import { tidyBody, unitsOf, unitsOfRow } from '../../../pwa/js/forms/units.js';
 import { same } from '../../../pwa/js/forms/values.js';
 import { allForms, vectors } from '../vectors.js';
 import { bodyOf } from './bodies.js';
@@ -154,14 +154,6 @@ test('the column of a row is a unit with its companion, named by the row', () =>
 
   assert.equal(unit.name, 'visit_items[r1].item_purpose');
   assert.deepEqual(unit.parts, ['item_purpose', 'item_purpose__other']);
-});
-
-test('a gap has no value, explained or not', () => {
-  const unit = unitsOf(hypertension).find(({ name }) => name === 'heart_rate');
-
-  assert.ok(isGap(unit, readUnit({}, unit)));
-  assert.ok(isGap(unit, readUnit({ _absent: { heart_rate: 'refused' } }, unit)));
-  assert.equal(isGap(unit, readUnit({ heart_rate: 70 }, unit)), false);
 });
 
 test('where nobody else wrote, what a phone shows is what the server makes of it', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { finishingErrors, withoutHidden } from '../../../pwa/js/forms/finish.js';
+import { withoutHidden } from '../../../pwa/js/forms/finish.js';
 import { loadForms } from '../../../pwa/js/forms/load.js';
 import { validate } from '../../../pwa/js/forms/validate.js';
 import { allForms, vectors } from '../vectors.js';
@@ -64,22 +64,4 @@ test('after finishing nothing hidden is left, in any of the vectors', () => {
     const { warnings } = validate(form, withoutHidden(form, body, whole), whole);
     assert.ok(!warnings.some(({ code }) => code === 'hidden_value'));
   }
-});
-
-test('a station finishes its own sections, a draft is asked for nothing yet', () => {
-  const findings = validate(smoking, { brands: [{ _row: 'r1' }] }, {});
-  const fields = (sections) =>
-    finishingErrors(smoking, findings, sections).map(({ field }) => field);
-
-  assert.deepEqual(fields(), ['smokes', 'brands[0].brand', 'advised']);
-  assert.deepEqual(fields(new Set(['habit'])), ['smokes', 'brands[0].brand']);
-  assert.deepEqual(fields(new Set()), []);
-});
-
-test('a wrong value stands in the way whoever finishes', () => {
-  const findings = validate(smoking, { smokes: true, daily: 'many', advised: true }, {});
-
-  assert.deepEqual(finishingErrors(smoking, findings, new Set(['advice'])), [
-    { field: 'daily', code: 'type' },
-  ]);
 });
