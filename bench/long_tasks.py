@@ -1,5 +1,6 @@
 """What keeps a tap waiting: the long tasks of the page at a quarter of the CPU, by step."""
 
+import statistics
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Locator
@@ -19,6 +20,24 @@ new PerformanceObserver((seen) => {
 def observe(context: BrowserContext) -> None:
     """Watch every page that is opened from now on."""
     context.add_init_script(OBSERVE)
+
+
+def report(phone: PhoneInHand, walks: int) -> dict[str, str]:
+    """Walk several times, each time to another resident; return the longest tasks by step.
+
+    The median speaks of the app: what else the machine does lengthens a task now and then.
+    """
+    longest: dict[str, list[int]] = {}
+    for _ in range(walks):
+        for step, found in walk(phone).items():
+            longest.setdefault(step, []).append(max(found, default=0))
+    return {step: _in_words(found) for step, found in longest.items()}
+
+
+def _in_words(longest: list[int]) -> str:
+    walks = ", ".join(f"{one} ms" if one else "none" for one in longest)
+    median = statistics.median_low(longest)
+    return f"{f'{median} ms' if median else 'none'} (median of {walks})"
 
 
 def walk(phone: PhoneInHand) -> dict[str, list[int]]:
