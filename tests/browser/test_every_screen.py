@@ -19,12 +19,18 @@ LOOK = Path("tests/browser/gallery/look.js")
 FIND = """axe.run({ resultTypes: ['violations'] }).then((found) =>
     found.violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`))"""
 #: Nothing moves any more (but what never stops), and what was changed has been drawn.
-SETTLED = """() => Promise.all(
+SETTLED = """async () => {
+    const drawn = () =>
+        new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+    await drawn();
+    // What goes away in the middle of its way has arrived too.
+    await Promise.allSettled(
         document.getAnimations()
             .filter(({ effect }) => isFinite(effect.getComputedTiming().endTime))
             .map(({ finished }) => finished)
-    ).then(() => new Promise((drawn) =>
-        requestAnimationFrame(() => requestAnimationFrame(drawn))))"""
+    );
+    await drawn();
+}"""
 
 pytestmark = pytest.mark.browser
 

@@ -85,6 +85,13 @@ class TourOfPeople(Walker):
         self.page.get_by_role("button", name=self.word("person.female"), exact=True).click()
         self.page.fill("#birth-date", "19590308")
         self.phone.says(self.word("establish.maybe_twin"))
+        # The two answers stand above the foot that leads to them.
+        self.tap("establish.answer_first")
+        answer = self.phone.button(self.word("establish.the_same")).bounding_box()
+        foot = self.phone.button(self.word("establish.answer_first")).bounding_box()
+        assert answer
+        assert foot
+        assert answer["y"] + answer["height"] <= foot["y"]
         yield self.shows("establish-likely-duplicate")
         self.tap("establish.not_the_same")
         self.page.locator(".search input").fill("5号")

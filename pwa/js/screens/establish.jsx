@@ -171,6 +171,10 @@ const line = (what, mine, theirs) => ({
   theirs: theirs || t('common.not_filled'),
 });
 
+/** Below it stand the two answers: between bar and foot there is room for all of it. */
+const showTwin = () =>
+  document.querySelector('.card.warned')?.scrollIntoView({ block: 'center' });
+
 /** @param {FoundResident} twin */
 async function itIs({ resident }) {
   await establish.forget();
@@ -220,7 +224,7 @@ function Next() {
   if (openTwin.value) {
     return (
       <Foot>
-        <Button label={t('establish.answer_first')} onPress={() => scrollTo(0, 0)} />
+        <Button label={t('establish.answer_first')} onPress={showTwin} />
       </Foot>
     );
   }
