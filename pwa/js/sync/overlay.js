@@ -35,18 +35,20 @@ const blank = ({ document, form, form_version }, today) => ({
  * @param {Laid} operation
  * @param {ReadonlyMap<string, Form>} forms
  * @param {{ actor: string, today: string }} by
+ * @returns {string | null} Which document now holds what it wrote; null: it shows nowhere yet
  */
 export function lay(documents, operation, forms, by) {
   if (operation.kind === 'resolve') decide(documents, operation);
   const form = forms.get(operation.form);
   const standing = followed(documents, operation);
   // A change of what this phone does not hold shows when its document comes.
-  if (!form || (!standing && operation.kind !== 'create')) return;
+  if (!form || (!standing && operation.kind !== 'create')) return null;
   const base =
     standing && !isRevival(standing, operation) ? standing : blank(operation, by.today);
   const next = changed(base, operation, form, by);
-  if (operation.kind === 'move') moveTo(documents, next, form);
-  else documents.set(next.id, next);
+  if (operation.kind === 'move') return moveTo(documents, next, form);
+  documents.set(next.id, next);
+  return next.id;
 }
 
 /** A create on a retired document revives it from empty. @param {FiledDocument} document @param {Laid} operation */
@@ -114,6 +116,7 @@ function moveTo(documents, moved, form) {
     });
   }
   documents.set(id, { ...moved, id, retired: null, moved_to: null });
+  return id;
 }
 
 /** @param {Map<string, FiledDocument>} documents @param {Laid} operation */
@@ -138,14 +141,17 @@ function decide(documents, { conflict, reopen, id }) {
  * @param {OutboxEntry[]} entries Of this folder, oldest first
  * @param {ReadonlyMap<string, Form>} forms
  * @param {{ actor: string, today: string }} by
+ * @param {(entry: OutboxEntry, document: string) => void} [onLaid] Hears where each shows
  * @returns {FiledDocument[]}
  */
-export function overlay(pulled, entries, forms, by) {
+export function overlay(pulled, entries, forms, by, onLaid) {
   if (entries.length === 0) return pulled;
   const documents = new Map(pulled.map((document) => [document.id, document]));
   const replaced = mended(entries);
-  for (const { operation } of entries) {
-    if (!replaced.has(operation.id)) lay(documents, operation, forms, by);
+  for (const entry of entries) {
+    if (replaced.has(entry.operation.id)) continue;
+    const document = lay(documents, entry.operation, forms, by);
+    if (document) onLaid?.(entry, document);
   }
   return [...documents.values()];
 }

@@ -10,6 +10,7 @@ import { archiveContents } from '../sync/sealing.js';
 /** @typedef {import('../forms/front_page_documents.js').RecordDocument} RecordDocument */
 /** @typedef {import('../forms/front_page_view.js').RecordFacts} RecordFacts */
 /** @typedef {import('../sync/open_store.js').FolderContent} FolderContent */
+/** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./work.js').Work} Work */
 
 /** A folder's place: whose it is, and in which lane. */
@@ -27,8 +28,11 @@ const NOT_HERE = { feed: '', generation: '', current: [] };
  * @returns {Promise<FiledDocument[][]>}
  */
 export async function seenFolders({ store, forms }, places) {
-  const ids = places.map(({ subject, lane }) => folderId(store, subject, lane));
-  const unknown = ids.filter((id) => !store.contents.has(id));
+  const families = places.map((place) => familyOf(store.entries, place));
+  const ids = families.flatMap((family, at) =>
+    family.map((subject) => folderId(store, subject, places[at].lane)),
+  );
+  const unknown = [...new Set(ids)].filter((id) => !store.contents.has(id));
   const rows = unknown.length ? await readFolders(store.db, unknown) : [];
   await Promise.all(
     rows.map(async (row, at) => {
@@ -38,10 +42,48 @@ export async function seenFolders({ store, forms }, places) {
   );
   const by = { actor: store.state.staff.id, today: todayOf(store.state) };
   return places.map(({ subject, lane }, at) => {
-    const entries = store.entries.filter((one) => one.subject === subject && one.lane === lane);
-    return overlay(withFeeds(store.contents.get(ids[at])), entries, forms, by);
+    const family = families[at];
+    const pulled = family.map((one) =>
+      withFeeds(store.contents.get(folderId(store, one, lane))),
+    );
+    const entries = store.entries.filter(
+      (one) => family.includes(one.subject) && one.lane === lane,
+    );
+    if (family.length === 1) return overlay(pulled[0], entries, forms, by);
+    const owners = new Map(
+      family.flatMap((one, nth) => pulled[nth].map(({ id }) => [id, one])),
+    );
+    const seen = overlay(pulled.flat(), entries, forms, by, (entry, id) => {
+      if (movedFrom(entry.operation) || !owners.has(id)) owners.set(id, entry.subject);
+    });
+    return seen.filter(({ id }) => owners.get(id) === subject);
   });
 }
+
+/**
+ * Whose folders must be laid together: those between which an entry was moved that the centre
+ * has not told of yet. Nearly always the one alone.
+ *
+ * @param {OutboxEntry[]} entries
+ * @param {Place} place
+ * @returns {string[]} The place's own subject first
+ */
+function familyOf(entries, { subject, lane }) {
+  const moves = entries.filter((one) => one.lane === lane && movedFrom(one.operation));
+  const family = new Set([subject]);
+  for (let size = 0; size !== family.size;) {
+    size = family.size;
+    for (const { subject: to, operation } of moves) {
+      const from = /** @type {string} */ (movedFrom(operation));
+      if (family.has(from) || family.has(to)) family.add(from).add(to);
+    }
+  }
+  return [...family];
+}
+
+/** @param {Operation} operation @returns {string | null} Whose a document was that is moved to another */
+const movedFrom = ({ kind, changes }) =>
+  (kind === 'move' && changes?.['@resident']?.from) || null;
 
 /** @param {FolderContent | undefined} content @returns {FiledDocument[]} */
 const withFeeds = (content) =>

@@ -70,6 +70,11 @@ async function write(laid, keeping) {
     body: keeping.body ?? keeping.saw?.body ?? {},
   };
   const lane = laneOf(/** @type {any} */ (forms), shape);
+  const from = keeping.saw?.links?.resident;
+  if (keeping.kind === 'move' && from && from !== subject) {
+    await laid.move(operation, from, subject, lane);
+    return [{ operation, subject, lane }];
+  }
   const folder = await laid.folder(subject, lane);
   const before = folder.get(keeping.document) ?? null;
   lay(folder, operation, forms, laid.by);

@@ -1,5 +1,6 @@
 // Folders while operations are laid over them, so that each sees what the one before did.
 import { todayOf } from '../sync/clock.js';
+import { lay } from '../sync/overlay.js';
 import { seenFolders } from './folder_view.js';
 
 /** @typedef {import('./work.js').Work} Work */
@@ -28,6 +29,25 @@ export class LaidFolders {
       this.folders.set(key, folder);
     }
     return folder;
+  }
+
+  /**
+   * A document goes from one resident's folder to another's; the rows of both change.
+   *
+   * @param {import('../sync/operation.js').Unnumbered} operation
+   * @param {string} from
+   * @param {string} to
+   * @param {string} lane
+   */
+  async move(operation, from, to, lane) {
+    const there = await this.folder(from, lane);
+    const moved = lay(there, operation, this.work.forms, this.by);
+    const document = moved && there.get(moved);
+    if (document) {
+      there.delete(moved);
+      (await this.folder(to, lane)).set(moved, document);
+    }
+    this.residents.add(from).add(to);
   }
 
   /** @param {string} subject @returns {Promise<FiledDocument[]>} In every lane that is open here */
