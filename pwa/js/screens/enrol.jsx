@@ -70,8 +70,10 @@ function toDesk() {
 
 /** @param {string} code */
 function sentenceFor(code) {
-  if (code === 'refused') return t('enrol.refused');
+  // To the centre a wrong name, password or slip is somebody whom it does not know.
+  if (code === 'refused' || code === 'session') return t('enrol.refused');
   if (code === 'signal' || code === 'portal') return t('enrol.no_signal');
+  if (code === 'busy') return t('enrol.busy');
   return t('problem.code', { code });
 }
 
@@ -85,7 +87,7 @@ async function tryEnrol({ username, password, slip }, pin) {
     await enrol({
       username: username.trim(),
       password,
-      slip: slip.trim(),
+      slip: slip.normalize('NFKC').replace(/[\s-]/g, ''),
       pin,
       app_version: '1',
     });

@@ -64,6 +64,11 @@ function Offline() {
 }
 
 function Nobody() {
+  if (state.value && !state.value.loaded.complete) {
+    return (
+      <Empty icon="down" title={t('search.none_yet')} lines={[t('search.none_yet_how')]} />
+    );
+  }
   return <Empty icon="no_record" title={t('search.none')} lines={[t('search.none_how')]} />;
 }
 

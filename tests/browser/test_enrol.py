@@ -1,0 +1,37 @@
+"""The first time on a phone: what is wrong is said in words, and nothing is typed twice."""
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests import cast
+from tests.browser.phone import PhoneInHand
+from tests.browser.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_wrong_password_is_called_so_and_a_slip_is_read_as_it_is_written(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    phone = PhoneInHand(context, server)
+    page, slip = phone.page, server.slip(cast.WANG)
+    page.goto(server.address)
+    page.fill("#username", "wang")
+    page.fill("input[type=password]", "not-the-password")
+    page.fill("#slip", f"{slip[:4].lower()} {slip[4:]}")
+    choose_pin(phone)
+    phone.says("用户名、密码或开通条不对")
+    assert page.input_value("#username") == "wang"
+
+    page.fill("input[type=password]", cast.PASSWORD)
+    choose_pin(phone)
+    phone.today().wait_for()
+    assert phone.troubles == []
+
+
+def choose_pin(phone: PhoneInHand) -> None:
+    """On to the PIN, twice."""
+    phone.button("下一步").click()
+    for words in ("定一个", "再输"):
+        phone.page.get_by_role("heading", name=words).wait_for()
+        phone.enter_pin()
