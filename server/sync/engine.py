@@ -141,8 +141,9 @@ def _write(
 
 def _decide(merging: Merging, conflict: Conflict) -> None:
     """Close a conflict before its changes merge: one that meets another decision opens anew."""
-    merging.contests = conflict["state"] == "decided"
-    if not merging.contests:
+    if conflict["state"] == "decided":
+        merging.decided = conflict["unit"]
+    else:
         merging.state.put_conflict({**conflict, "state": "decided", "decision": merging.stamp})
 
 

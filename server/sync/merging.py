@@ -5,7 +5,7 @@ from typing import Any
 
 from server.sync import offers
 from server.sync.head import Head
-from server.sync.policies import CONFLICT, MERGED, SAME, decide
+from server.sync.policies import APPLIED, CONFLICT, MERGED, SAME, decide
 from server.sync.units import Unit, UnitValue
 from server.sync.values import same
 from server.sync.working_set import WorkingSet
@@ -25,8 +25,8 @@ class Merging:
         }
         #: An undone decision: what others wrote since stays, and no new conflict opens.
         self.is_reopening = bool(operation.get("reopen"))
-        #: A second decision: keeping what the first one gave up contests it.
-        self.contests = False
+        #: The unit that was decided before, where this is a second decision about it.
+        self.decided: str | None = None
         self.hows: set[str] = set()
         self.conflicts: list[str] = []
 
@@ -52,8 +52,9 @@ class Merging:
         if self._is_second_edit(head, name, standing, saw, to):
             return standing
         after, how = decide(unit, standing, saw, to)
-        if self.contests and same(saw, to) and not same(standing, to):
-            how = CONFLICT
+        if name == self.decided and how in (SAME, APPLIED) and not same(standing, to):
+            # Its author saw no decision: what the first one chose or kept is not given up.
+            after, how = standing, CONFLICT
         if how == CONFLICT and self.is_reopening:
             how = MERGED
         elif how == CONFLICT:
@@ -63,6 +64,10 @@ class Merging:
             head.by[name] = self.stamp
             offers.settle(self.state, head.id, name, after)
         return after
+
+    def decides_again_in(self, group: str) -> bool:
+        """Return whether this is a second decision about a column of one of its rows."""
+        return self.decided is not None and self.decided.startswith(f"{group}[")
 
     def contest(
         self, head: Head, name: str, standing: UnitValue, saw: UnitValue, to: UnitValue

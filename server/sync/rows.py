@@ -36,7 +36,8 @@ def merge_rows(
     On one side only: new, so kept; or removed by the other: gone, unless this side changed it.
     On both: column by column. Their order means nothing: the head's, then new ones.
     """
-    if same(standing, to) or same(saw, to):
+    is_kept = same(saw, to) and not merging.decides_again_in(group)
+    if same(standing, to) or is_kept:
         merging.hows.add(SAME)
         return standing
     ours, base, theirs = (_by_id(rows) for rows in (standing, saw, to))
