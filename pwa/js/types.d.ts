@@ -467,7 +467,7 @@ interface Bridge {
   needsAttention(): Promise<Entry[]>;
   conflicts(): Promise<OpenConflict[]>;
   /** The outbox sealed for the county, as a file any phone or the centre can bring home. */
-  capsule(): Promise<Blob>;
+  capsule(device?: string): Promise<Blob>;
   areas(): Promise<{ code: string; name: string; kind: string; parent: string | null }[]>;
   staff(): Promise<{ id: string; name: string; role: string }[]>;
   on<K extends keyof BridgeEvents>(

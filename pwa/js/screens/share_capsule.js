@@ -1,10 +1,14 @@
 // Hands the sealed unsent entries to a colleague: nobody on the way can read them.
 import { capsule } from '../stores/sync_state.js';
-import { today } from '../stores/session.js';
 
-/** Offers the capsule to the phone's own sharing, else as a file to keep. */
-export async function shareCapsule() {
-  const file = new File([await capsule()], `doorstep-${today.value}.capsule`, {
+/**
+ * Offers the capsule to the phone's own sharing, else as a file to keep.
+ *
+ * @param {string} [device] Of a store that is locked; else of the one that is open
+ */
+export async function shareCapsule(device) {
+  const day = new Date().toISOString().slice(0, 10);
+  const file = new File([await capsule(device)], `doorstep-${day}.capsule`, {
     type: 'application/octet-stream',
   });
   if (navigator.canShare?.({ files: [file] })) return navigator.share({ files: [file] });

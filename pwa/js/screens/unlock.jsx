@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
+import { Button } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
@@ -100,7 +101,8 @@ function People({ people, chosen, onChoose }) {
 function Said({ person, trouble, opening }) {
   const pause = usePause(person.locked_until);
   if (opening) return <p class="centred second">{t('unlock.opening')}</p>;
-  if (!person.readable) return <Forgotten />;
+  if (!person.readable) return <Forgotten person={person} />;
+  if (lockedBecause.value === 'revoked') return <Forgotten person={person} />;
   if (pause > 0) return <Warn>{t('unlock.wait', { seconds: pause })}</Warn>;
   if (trouble === 'wrong_pin') {
     return (
@@ -109,9 +111,8 @@ function Said({ person, trouble, opening }) {
       </Warn>
     );
   }
-  if (trouble === 'forgot') return <Forgotten />;
+  if (trouble === 'forgot') return <Forgotten person={person} />;
   if (trouble) return <Warn>{t('problem.code', { code: trouble })}</Warn>;
-  if (lockedBecause.value === 'revoked') return <Warn>{t('unlock.revoked')}</Warn>;
   return (
     <p class="centred second">
       {t('unlock.forgot_lead')}
@@ -140,13 +141,29 @@ const Warn = ({ children }) => (
   </Strip>
 );
 
-function Forgotten() {
+/**
+ * What cannot be opened here any more is not lost: it leaves the phone as it lies there, sealed.
+ *
+ * @param {{ person: Person }} props
+ */
+function Forgotten({ person: { device, unsent } }) {
+  const revoked = lockedBecause.value === 'revoked';
   return (
     <div class="centred" role="status">
+      {revoked && <p>{t('unlock.revoked')}</p>}
       <p>
         <Icon name="shield" class="inline" /> {t('unlock.forgot_kept')}
       </p>
-      <p class="second">{t('unlock.forgot_how')}</p>
+      <p class="second">{t(unsent ? 'unlock.forgot_unsent' : 'unlock.forgot_how')}</p>
+      {unsent > 0 && (
+        <Button
+          label={t('unlock.hand_over', { count: unsent })}
+          onPress={() => void handOver(device)}
+        />
+      )}
     </div>
   );
 }
+
+/** @param {string} device */
+const handOver = async (device) => (await import('./share_capsule.js')).shareCapsule(device);

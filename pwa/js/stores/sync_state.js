@@ -39,5 +39,10 @@ export async function syncNow() {
   await readEntries();
 }
 
-/** The unsent entries, sealed for the county, as a file that a colleague can carry. @returns {Promise<Blob>} */
-export const capsule = () => bridge().capsule();
+/**
+ * The unsent entries, sealed for the county, as a file that a colleague can carry.
+ *
+ * @param {string} [device] Of a store that is locked; else of the one that is open
+ * @returns {Promise<Blob>}
+ */
+export const capsule = (device) => bridge().capsule(device);
