@@ -85,6 +85,11 @@ def carry(state: WorkingSet, document: str, target: str) -> None:
         if there is not None:
             state.put_conflict({**there, "offers": [*there["offers"], *conflict["offers"]]})
             continue
-        first = conflict["offers"][0]["operation"]
-        own = natural_id("conflict", target, conflict["unit"], first)
+        own = carried_id(conflict, target)
         state.put_conflict({**conflict, "id": own, "document": target})
+
+
+def carried_id(conflict: Conflict, target: str) -> str:
+    """Return the id under which a conflict stands once its document has been moved there."""
+    first = conflict["offers"][0]["operation"]
+    return natural_id("conflict", target, conflict["unit"], first)

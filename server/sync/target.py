@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from server.forms.load import Form
 from server.sync.keys import key_id, new_links
+from server.sync.offers import carried_id
 from server.sync.problems import Held, Rejected, error
 from server.sync.units import Change
 from server.sync.working_set import ALIAS, Conflict, NotLoaded, WorkingSet
@@ -81,12 +82,12 @@ def _target_of_create(
 
 
 def conflict_of(state: WorkingSet, operation: Mapping[str, Any]) -> Conflict | None:
-    """Return the conflict that a decision names; None of any other operation.
+    """Return the conflict that a decision names, where it is now; None of any other operation.
 
     Raises:
         Held: there is no such conflict here yet.
         Rejected: it is a conflict of another document.
-        NotLoaded: it, or its document, is not in the working set.
+        NotLoaded: it, or its document, or one on the way, is not in the working set.
     """
     if operation["kind"] != "resolve":
         return None
@@ -98,4 +99,19 @@ def conflict_of(state: WorkingSet, operation: Mapping[str, Any]) -> Conflict | N
     # Who may decide here must not close what lies elsewhere.
     if state.now_at(conflict["document"]) != state.now_at(operation["document"]):
         raise Rejected([error("conflict", "unknown")])
+    return _now(state, conflict)
+
+
+def _now(state: WorkingSet, conflict: Conflict) -> Conflict:
+    """Follow a conflict that was open when its document was moved: it went along."""
+    seen: set[str] = set()
+    while conflict["id"] not in seen:
+        seen.add(conflict["id"])
+        head = state.find(conflict["document"])
+        if head is None or not head.moved_to or conflict["state"] != "overtaken":
+            break
+        id = carried_id(conflict, head.moved_to)
+        if not state.is_known(id):
+            raise NotLoaded(id)
+        conflict = state.conflicts.get(id, conflict)
     return conflict

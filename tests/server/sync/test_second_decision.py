@@ -17,7 +17,7 @@ Json = dict[str, Any]
 Pressure = tuple[int, int]
 
 STANDS, OFFERED, THIRD = (138, 84), (150, 95), (144, 90)
-FORM, DAY = "hypertension_follow_up", "2026-11-20"
+FORM, DAY, NEXT_DAY = "hypertension_follow_up", "2026-11-20", "2026-11-21"
 
 
 def pressure(pair: Pressure) -> dict[str, int]:
@@ -159,6 +159,54 @@ def test_whoever_takes_a_decision_back_may_decide_otherwise(app: Flask) -> None:
     assert case.stands() == OFFERED
     assert case.read(case.conflict)["state"] == "decided"
     assert not case.is_flagged()
+
+
+class Moved(Disagreement):
+    """The first phone says of the visit that it was a day later; the second has not heard."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self.late = self.by_phone(self.second, STANDS, OFFERED)
+        self.kept = self.by_phone(self.second, STANDS, STANDS)
+        self.undone = self.by_phone(self.second, STANDS, STANDS, reopen=True)
+        day = patch(self.first, self.document, FORM, visit_date=(DAY, NEXT_DAY))
+        [answer] = self.first.push({**day, "kind": "move"})
+        assert answer["answer"] == "applied"
+        self.document = answer["document"]
+        self.left = self.conflict
+        [shown] = self.desk.get("/api/conflicts")
+        self.conflict = shown["id"]
+        assert self.conflict != self.left
+
+
+def test_a_decision_that_comes_after_a_move_and_after_another_is_a_second_one(
+    app: Flask,
+) -> None:
+    case = Moved(app)
+    case.at_the_desk(STANDS)
+
+    [answer] = case.second.push(case.late)
+
+    assert answer["answer"] == "conflict"
+    assert case.stands() == STANDS
+    assert case.read(case.conflict)["decision"]["actor"] == cast.CHEN
+    assert [offer["value"] for offer in case.read(answer["conflicts"][0])["offers"]] == [
+        pressure(OFFERED)
+    ]
+
+
+def test_a_decision_follows_a_move_and_so_does_taking_it_back(app: Flask) -> None:
+    case = Moved(app)
+
+    assert answers_of(case.second.push(case.kept)) == ["applied"]
+    assert case.stands() == STANDS
+    assert case.read(case.conflict)["state"] == "decided"
+    assert not case.is_flagged()
+
+    assert answers_of(case.second.push(case.undone)) == ["applied"]
+    assert case.stands() == STANDS
+    assert case.read(case.conflict)["state"] == "open"
+    assert case.read(case.left)["state"] == "overtaken"
 
 
 DISEASES = [
