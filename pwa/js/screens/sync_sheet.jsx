@@ -172,7 +172,11 @@ function Differences() {
 function Acts({ unsent }) {
   return (
     <SideBySide>
-      {unsent > 0 ? <Button label={t('sync.hand_over')} onPress={() => shareCapsule()} /> : <span />}
+      {unsent > 0 ? (
+        <Button label={t('sync.hand_over')} onPress={() => shareCapsule()} />
+      ) : (
+        <span />
+      )}
       <Primary icon="up" label={t('sync.send_now')} onPress={sync.syncNow} />
     </SideBySide>
   );
