@@ -11,6 +11,8 @@ import { Row } from '../parts/row.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { back, replace } from '../stores/place.js';
 import { openFolder } from '../stores/folder.js';
+import { openHousehold } from '../stores/household.js';
+import { formOf } from '../stores/phone.js';
 import { entries, readEntries, wanting } from '../stores/sync_state.js';
 import { Pill } from './pill.jsx';
 import {
@@ -99,11 +101,12 @@ function Waiting({ waiting }) {
 
 /** Opens the form with what was written; saving makes a new operation in place of this one. @param {Entry} entry */
 async function mend({ form, subject, document, operation, state, errors }) {
-  await openFolder(subject);
+  const ofHousehold = formOf(form).about === 'household';
+  await (ofHousehold ? openHousehold(subject) : openFolder(subject));
   replace('visit', {
     form,
     document,
-    resident: subject,
+    [ofHousehold ? 'household' : 'resident']: subject,
     replaces: state === 'attention' ? operation : undefined,
     field: errors[0]?.field,
   });

@@ -96,7 +96,8 @@ async function openWanted({
 
 /** Facts are one standing document, kept up to date. @param {Folder} about @param {string} form @param {string} [id] */
 function standing(about, form, id) {
-  if (id) return about.documents.find((one) => one.id === id);
+  const all = [about.resident, about.household, ...about.documents, ...about.visits];
+  if (id) return all.find((one) => one?.id === id) ?? undefined;
   if (formOf(form).kind !== 'facts') return undefined;
   return (formOf(form).about === 'household' ? about.household : about.resident) ?? undefined;
 }
