@@ -51,6 +51,8 @@ def establish(wang: PhoneInHand) -> None:
     wang.page.fill("#natural-village", "新屋组")
     wang.page.fill("#door", DOOR)
     wang.page.fill("#household-address", "示例县东湖镇上湾村新屋组17号")
+    # Somebody who types has a moment: filled in at once, the question did not always come.
+    wang.page.wait_for_timeout(800)
     wang.choose("同意建档吗", "同意")
     wang.tap("建档：周小兰")
     wang.page.get_by_role("group", name="档案的四部分").wait_for()
