@@ -6,6 +6,7 @@ import {
   context,
   focused,
   goOn,
+  keepDraft,
   opened,
   stepId,
   togethers,
@@ -73,6 +74,7 @@ export async function openForm({
         channel,
       );
   const links = standing?.links ?? { resident: subject, channel };
+  const reason = correcting?.document === standing?.id ? correcting?.reason : undefined;
   opened.value = {
     form,
     document: standing?.id ?? null,
@@ -85,10 +87,7 @@ export async function openForm({
     alerted: kept?.place?.alerted ?? [],
     replaces: replaces ?? kept?.place?.replaces ?? null,
     isFinished: standing?.complete ?? false,
-    reason:
-      (correcting?.document === standing?.id ? correcting?.reason : null) ??
-      kept?.place?.reason ??
-      null,
+    reason: reason ?? kept?.place?.reason ?? null,
     place,
     isBegun: Boolean(kept),
   };
@@ -100,6 +99,8 @@ export async function openForm({
   stepId.value = kept?.place?.step ?? null;
   focused.value = null;
   if (!standing || kept) goOn();
+  // A reason is the first thing that was entered: it outlives a killed app like any answer.
+  if (reason) keepDraft();
 }
 
 /** @returns {Context} */

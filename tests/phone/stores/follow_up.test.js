@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openPage, reopen } from './page.js';
+import { LAST, openPage, reopen } from './page.js';
 import { forms, HOME, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { validate } from '../../../pwa/js/forms/validate.js';
 
 const answering = await import('../../../pwa/js/stores/answering.js');
 const draft = await import('../../../pwa/js/stores/draft.js');
-const { openForm, putAside } = await import('../../../pwa/js/stores/open_form.js');
+const { giveReasonFirst, openForm, putAside } =
+  await import('../../../pwa/js/stores/open_form.js');
 const { saveForm } = await import('../../../pwa/js/stores/finish.js');
 const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
 const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
@@ -56,6 +57,33 @@ test('a form that was only looked at leaves no draft; the first answer does', as
   await readRound();
 
   assert.equal(drafts.value.length, 1);
+});
+
+test('the reason of a correction outlives a killed app, before anything is answered', async (t) => {
+  const phone = await openPage(t);
+  await openFolder(ZHANG);
+  const correct = async () => {
+    const document = folder.value.documents.find(({ type }) => type === FORM);
+    await openForm({ folder: folder.value, form: FORM, channel: 'home', document });
+  };
+  giveReasonFirst(LAST.id, '抄错了');
+  await correct();
+
+  await reopen(phone);
+  await readRound();
+  assert.deepEqual(
+    drafts.value.map(({ document }) => document),
+    [LAST.id],
+  );
+  draft.opened.value = null;
+  await correct();
+  answering.type('body_weight', '61');
+  await saveForm();
+
+  const [corrected] = await phone.desk.outbox();
+  await phone.desk.syncNow();
+  const [operation] = phone.centre.operations.filter(({ id }) => id === corrected.operation);
+  assert.equal(operation.reason, '抄错了');
 });
 
 test('a follow-up with unchanged medicines is complete, qualified and one operation', async (t) => {
