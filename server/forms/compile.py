@@ -11,6 +11,7 @@ import yaml
 
 from server.forms.check_fields import check_fields, check_options
 from server.forms.check_forms import check_form, check_texts, place_of
+from server.forms.check_schedule import check_schedule
 from server.forms.problems import DefinitionError, Problems
 from server.forms.splice import spliced
 from server.forms.yaml_files import read_yaml
@@ -44,9 +45,11 @@ def compile_forms(folders: Sequence[Path] = (SHIPPED,)) -> dict[str, Any]:
     forms = {name: spliced(raw, shared) for name, raw in written.items()}
     for form in forms.values():
         check_form(form, forms, shared, problems)
+    schedule = _first(folders, _SCHEDULE, problems)
+    check_schedule(schedule, problems)
     problems.settle()
     texts = {key: shared[key] for key in ("findings", "errors", "absent_reasons", "lines")}
-    return {"forms": forms, **texts, "schedule": _first(folders, _SCHEDULE, problems)}
+    return {"forms": forms, **texts, "schedule": schedule}
 
 
 def _first(folders: Sequence[Path], name: str, problems: Problems) -> Any:

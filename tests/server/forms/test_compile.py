@@ -227,3 +227,21 @@ def test_a_wrong_folder_is_told_on_the_screen(
 
     assert main([str(folder)]) == 1
     assert "trial.yaml: number: unknown keys ['colour']" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "rules: [{id: yearly, title: {zh-CN: 每年, en: ''}}]",
+        "reasons: {high: {zh-CN: 偏高,须复查, en: High}}",
+    ],
+)
+def test_a_text_of_the_schedule_that_is_empty_or_cut_short_by_a_comma_is_refused(
+    folder: Path, part: str
+) -> None:
+    (folder / "schedule.yaml").write_text(part, encoding="utf-8")
+
+    with pytest.raises(DefinitionError) as raised:
+        compile_forms([folder])
+
+    assert [problem.split(":")[0] for problem in raised.value.problems] == ["schedule.yaml"]
