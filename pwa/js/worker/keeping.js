@@ -71,16 +71,18 @@ async function write(laid, keeping) {
   };
   const lane = laneOf(/** @type {any} */ (forms), shape);
   const from = keeping.saw?.links?.resident;
-  if (keeping.kind === 'move' && from && from !== subject) {
-    await laid.move(operation, from, subject, lane);
-    return [{ operation, subject, lane }];
+  const own = { operation, subject, lane };
+  if (keeping.kind === 'move' && from) {
+    const written = [own];
+    for (const moved of await laid.move(operation, from, subject, lane))
+      written.push(...(await bring(laid, { operation, ...moved })));
+    return written;
   }
   const folder = await laid.folder(subject, lane);
   const before = folder.get(keeping.document) ?? null;
   lay(folder, operation, forms, laid.by);
   const after = folder.get(keeping.document);
   touch(laid, form.about, subject, [before, after]);
-  const own = { operation, subject, lane };
   if (!after) return [own];
   return [own, ...(await bring(laid, { operation, subject, before, after }))];
 }

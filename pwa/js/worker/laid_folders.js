@@ -5,6 +5,8 @@ import { seenFolders } from './folder_view.js';
 
 /** @typedef {import('./work.js').Work} Work */
 
+/** @typedef {{ subject: string, before: FiledDocument | null, after: FiledDocument }} Moved */
+
 /** What is being kept, in the folders where it belongs. */
 export class LaidFolders {
   /** @param {Work} work */
@@ -38,16 +40,23 @@ export class LaidFolders {
    * @param {string} from
    * @param {string} to
    * @param {string} lane
+   * @returns {Promise<Moved[]>} What it made of the two documents: the one it left, then the one it came to
    */
   async move(operation, from, to, lane) {
-    const there = await this.folder(from, lane);
+    this.residents.add(from).add(to);
+    const [there, here] = [await this.folder(from, lane), await this.folder(to, lane)];
+    const left = there.get(operation.document) ?? null;
     const moved = lay(there, operation, this.work.forms, this.by);
     const document = moved && there.get(moved);
-    if (document) {
-      there.delete(moved);
-      (await this.folder(to, lane)).set(moved, document);
-    }
-    this.residents.add(from).add(to);
+    if (!document) return [];
+    there.delete(moved);
+    const before = here.get(moved) ?? null;
+    here.set(moved, document);
+    const emptied = there.get(operation.document);
+    return [
+      ...(emptied ? [{ subject: from, before: left, after: emptied }] : []),
+      { subject: to, before, after: document },
+    ];
   }
 
   /** @param {string} subject @returns {Promise<FiledDocument[]>} In every lane that is open here */
