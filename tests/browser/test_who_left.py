@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests import cast
 from tests.browser.phone import PhoneInHand
@@ -54,12 +54,64 @@ def test_who_is_away_rests_until_back(wang: PhoneInHand, server: RunningServer) 
     assert wang.troubles == []
 
 
+def test_a_day_that_cannot_be_is_asked_again_at_its_field(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    say(wang, "死亡")
+    for day, why in {
+        "1958.3": "早于出生日期 1959年3月8日",
+        "20991231": "这一天还没到",
+        "2026年2月30日": "没有这一天",
+    }.items():
+        wang.page.fill("#outcome-day", day)
+        wang.says(why)
+        expect(note_button(wang)).to_have_count(0)
+    # Of what is not written to its end only who asks is told how to write it.
+    wang.page.fill("#outcome-day", "202")
+    expect(wang.page.locator("#outcome-day-said")).to_have_count(0)
+    wang.page.get_by_role("button", name="哪天去世？", exact=True).click()
+    wang.says("年月日；不清楚时只填年")
+
+    wang.page.fill("#outcome-day", "２０２０．１．３")
+    note_button(wang).click()
+    wang.today().wait_for()
+    wang.says("中心")
+
+    [closure] = server.of_type("record_closure")
+    assert closure["body"]["death_date"] == "2020-01-03"
+    assert closure["errors"] == []
+    assert wang.troubles == []
+
+
+def test_nobody_comes_back_or_comes_again_on_a_day_that_is_over(wang: PhoneInHand) -> None:
+    say(wang, "外出")
+    wang.page.fill("#outcome-day", "2020.1.3")
+    wang.says("这一天已经过去")
+    expect(note_button(wang)).to_have_count(0)
+    wang.page.get_by_role("dialog").get_by_role("button", name="不在家").click()
+    wang.tap("另选日期")
+    wang.page.fill("#outcome-day", "20200103")
+    wang.says("这一天已经过去")
+    expect(note_button(wang)).to_have_count(0)
+    assert wang.troubles == []
+
+
 def note(wang: PhoneInHand, outcome: str, day: str) -> None:
     """Zhang was not met, and this is why."""
+    say(wang, outcome)
+    wang.page.fill("#outcome-day", day)
+    note_button(wang).click()
+    wang.today().wait_for()
+
+
+def say(wang: PhoneInHand, outcome: str) -> None:
+    """What became of Zhang, without its day."""
     wang.open_resident("张桂芳")
     wang.tap("没见到")
     dialog = wang.page.get_by_role("dialog")
     dialog.get_by_role("button", name=outcome).first.click()
-    wang.page.fill("#outcome-day", day)
-    wang.page.get_by_role("button", name=re.compile("^记下(，|$)")).click()
-    wang.today().wait_for()
+
+
+def note_button(wang: PhoneInHand) -> Locator:
+    """It stands there once everything is said."""
+    return wang.page.get_by_role("button", name=re.compile("^记下(，|$)"))

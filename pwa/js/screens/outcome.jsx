@@ -1,6 +1,6 @@
 // Nobody home, refused, away, moved, died, another day: the consequence under each word, and when to come again.
 import { useState } from 'preact/hooks';
-import { dayAndWeekday, readDate, spokenDay } from '../i18n/dates.js';
+import { dayAndWeekday, fullDate, spokenDay } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
 import { listed } from '../i18n/lists.js';
 import { Button, Primary } from '../parts/button.jsx';
@@ -10,12 +10,15 @@ import { TextField } from '../parts/text_field.jsx';
 import { addDays } from '../rules/dates.js';
 import { household } from '../stores/household.js';
 import {
+  bornOn,
   inDates,
   isAgain,
   isOfOne,
   lackingOf,
   nothingSaid,
+  onAnotherDay,
   peopleOf,
+  wrongWithDay,
 } from '../stores/outcome.js';
 import { back, home, open } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';
@@ -35,13 +38,16 @@ const ALL = ['not_home', 'postponed', 'refused', 'away', 'moved', 'died', 'done'
 /** @param {{ household: string, door?: Door, people: Person[] }} props */
 export function OutcomeSheet({ household: at, door, people }) {
   const [said, setSaid] = useState(nothingSaid);
+  // A day that is still being typed is not yet wrong: only who asks what is lacking is told.
+  const [asked, setAsked] = useState(false);
   const tell = (/** @type {Partial<Said>} */ next) => setSaid({ ...said, ...next });
+  const typing = { said, people, asked, onTell: tell };
   return (
     <Sheet
       title={listed(people.map(({ name }) => name ?? ''))}
       door={doorWord(door ?? household.value?.door)}
       onClose={back}
-      foot={<Note at={at} people={people} said={said} />}
+      foot={<Note at={at} people={people} said={said} onAsk={() => setAsked(true)} />}
     >
       <OptionButtons
         hideLabel
@@ -58,8 +64,8 @@ export function OutcomeSheet({ household: at, door, people }) {
           onChoose={(who) => tell({ who })}
         />
       )}
-      <Details said={said} onTell={tell} />
-      {isAgain(said) && <WhenAgain said={said} onTell={tell} />}
+      <Details {...typing} />
+      {isAgain(said) && <WhenAgain {...typing} />}
     </Sheet>
   );
 }
@@ -88,8 +94,11 @@ function optionsFor(people) {
   }));
 }
 
-/** @param {{ said: Said, onTell: (next: Partial<Said>) => void }} props */
-function Details({ said, onTell }) {
+/** @typedef {{ said: Said, people: Person[], asked: boolean, onTell: (next: Partial<Said>) => void }} Typing */
+
+/** @param {Typing} typing */
+function Details(typing) {
+  const { said, onTell } = typing;
   if (said.outcome === 'refused') {
     return (
       <Words label={t('outcome.why')} text={said.words} onType={(words) => onTell({ words })} />
@@ -106,39 +115,54 @@ function Details({ said, onTell }) {
   }
   if (said.outcome === 'died') {
     return (
-      <TypedDay
-        label={t('outcome.died_on')}
-        hint={t('outcome.day_unknown')}
-        said={said}
-        onTell={onTell}
-      />
+      <TypedDay {...typing} label={t('outcome.died_on')} hint={t('outcome.day_unknown')} />
     );
   }
   if (said.outcome === 'away') {
     return (
-      <TypedDay
-        label={t('outcome.back_on')}
-        hint={t('outcome.back_unknown')}
-        said={said}
-        onTell={onTell}
-      />
+      <TypedDay {...typing} label={t('outcome.back_on')} hint={t('outcome.back_unknown')} />
     );
   }
   if (said.outcome === 'postponed') return <PostponedReason said={said} onTell={onTell} />;
   return null;
 }
 
-/** A day on the phone's own number keys. @param {{ label: string, hint: string, said: Said, onTell: (next: Partial<Said>) => void }} props */
-const TypedDay = ({ label, hint, said, onTell }) => (
+/** A day on the phone's own number keys. @param {Typing & { label: string, hint: string }} props */
+const TypedDay = ({ said, people, asked, onTell, label, hint }) => (
   <TextField
     id="outcome-day"
     label={label}
     hint={hint}
     keyboard="numeric"
     text={said.day}
+    error={wrongWords(said, people, asked && hint)}
     onType={(day) => onTell({ day })}
   />
 );
+
+/**
+ * What is wrong with the day, at its field.
+ *
+ * @param {Said} said
+ * @param {Person[]} people
+ * @param {string | false} hint Said of a day that is not written to its end
+ */
+function wrongWords(said, people, hint) {
+  switch (wrongWithDay(said, people)) {
+    case 'unfinished':
+      return hint || undefined;
+    case 'no_such_day':
+      return t('date.no_such_day');
+    case 'future':
+      return t('outcome.in_future');
+    case 'past':
+      return t('outcome.in_past');
+    case 'before_birth':
+      return t('outcome.before_birth', { birth: fullDate(bornOn(said, people) ?? '') });
+    default:
+      return undefined;
+  }
+}
 
 /** @param {{ label: string, text: string, onType: (text: string) => void }} props */
 const Words = ({ label, text, onType }) => (
@@ -161,8 +185,9 @@ function PostponedReason({ said, onTell }) {
   );
 }
 
-/** @param {{ said: Said, onTell: (next: Partial<Said>) => void }} props */
-function WhenAgain({ said, onTell }) {
+/** @param {Typing} typing */
+function WhenAgain(typing) {
+  const { said, onTell } = typing;
   const days = [1, 3, 7].map((count) => /** @type {string} */ (addDays(today.value, count)));
   const other = said.next === null || !days.includes(said.next);
   return (
@@ -178,10 +203,10 @@ function WhenAgain({ said, onTell }) {
       />
       {other && (
         <TypedDay
+          {...typing}
           label={t('outcome.other_day')}
           hint={t('date.hint')}
-          said={said}
-          onTell={({ day = '' }) => onTell({ day, next: readDate(day) })}
+          onTell={({ day = '' }) => onTell(onAnotherDay(day))}
         />
       )}
     </>
@@ -205,12 +230,16 @@ const QUESTIONS = /** @type {const} */ ({
   again: 'outcome.when_again',
 });
 
-/** @param {{ at: string, people: Person[], said: Said }} props */
-function Note({ at, people, said }) {
+/** @param {{ at: string, people: Person[], said: Said, onAsk: () => void }} props */
+function Note({ at, people, said, onAsk }) {
   const lacking = lackingOf(said, people);
   if (lacking) {
     const asked = t(QUESTIONS[lacking]);
-    return <Button label={asked} onPress={() => showQuestion(asked)} />;
+    const ask = () => {
+      onAsk();
+      showQuestion(asked);
+    };
+    return <Button label={asked} onPress={ask} />;
   }
   return <NoteIt at={at} people={peopleOf(said, people)} said={said} />;
 }

@@ -309,7 +309,11 @@ function Start({ at }) {
 }
 
 /** @param {Folder} at */
-const asRow = (at) => ({ resident: at.subject, name: at.page.who.name });
+const asRow = ({ subject, page: { who } }) => ({
+  resident: subject,
+  name: who.name,
+  birth_date: who.birth_date,
+});
 
 /** What can be recorded of somebody of whom nothing is due. @param {{ at: Folder }} props */
 function NothingDue({ at }) {

@@ -1,9 +1,10 @@
 // What came of knocking, while it is being said: nothing until somebody has said it.
 import { addDays, isDay } from '../rules/dates.js';
 import { today } from './session.js';
+import { readTyped, wrongWithComing, wrongWithDeath } from './typed_day.js';
 
 /** @typedef {import('./visit.js').Outcome} Outcome */
-/** @typedef {{ resident: string, name: string | null, tasks: { id: string, form: string }[] }} Person */
+/** @typedef {{ resident: string, name: string | null, birth_date?: string | null, tasks: { id: string, form: string }[] }} Person */
 
 /** Those that need to be told about one person, not about a door. @type {Outcome[]} */
 const OF_ONE = ['refused', 'away', 'moved', 'died'];
@@ -16,7 +17,7 @@ const AGAIN = ['not_home', 'postponed', 'refused'];
  * @property {string | null} who Of several people: of whom it is said
  * @property {string | null} next When one comes again: proposed, and changed in one tap
  * @property {string} words
- * @property {string} day As typed: of death, or of coming back
+ * @property {string} day As typed: of death, of coming back, or another one on which to come again
  * @property {string | null} reason Why it was put off
  */
 
@@ -52,17 +53,39 @@ export function lackingOf(said, people) {
   if (!said.outcome) return 'outcome';
   if (peopleOf(said, people).length === 0) return 'who';
   if (said.outcome === 'postponed' && !said.reason) return 'reason';
-  if (isAgain(said) && !(said.next && said.next >= today.value)) return 'again';
-  if (said.outcome === 'died' && said.day && !pastDate(said.day)) return 'died_on';
-  if (said.outcome === 'away' && said.day && !comingDay(said.day)) return 'back_on';
+  const wrong = wrongWithDay(said, people);
+  if (isAgain(said) && (wrong || !(said.next && said.next >= today.value))) return 'again';
+  if (said.outcome === 'died' && wrong) return 'died_on';
+  if (said.outcome === 'away' && wrong) return 'back_on';
   return null;
 }
 
+/**
+ * What is wrong with the day that was typed; a day that may stay empty is not asked for.
+ *
+ * @param {Said} said
+ * @param {Person[]} people
+ */
+export function wrongWithDay(said, people) {
+  if (!said.day) return null;
+  if (said.outcome !== 'died') return wrongWithComing(said.day, today.value);
+  return wrongWithDeath(said.day, { today: today.value, birth: bornOn(said, people) });
+}
+
+/** When the one of whom it is said was born, if that is known. @param {Said} said @param {Person[]} people */
+export function bornOn(said, people) {
+  const [one, other] = peopleOf(said, people);
+  return other ? null : (one?.birth_date ?? null);
+}
+
 /** What was said, with days as they are kept. @param {Said} said @returns {Said} */
-export const inDates = (said) => ({
-  ...said,
-  day: (said.outcome === 'died' ? pastDate(said.day) : comingDay(said.day)) ?? '',
-});
+export const inDates = (said) => ({ ...said, day: readTyped(said.day) ?? '' });
+
+/** What another day to come again says, as typed. @param {string} text @returns {Pick<Said, 'day' | 'next'>} */
+export function onAnotherDay(text) {
+  const day = readTyped(text);
+  return { day: text, next: isDay(day) ? day : null };
+}
 
 /** The columns of the visit's rows that an outcome fills. @param {Said} said */
 export function columnsOf(said) {
@@ -75,29 +98,4 @@ export function columnsOf(said) {
   if (outcome === 'died' && day) columns.item_died_on = day;
   if (outcome === 'postponed') columns.item_postponed_reason = reason;
   return columns;
-}
-
-/** A day, a month or a year up to today, as people remember it; null: there is none such. @param {string} text */
-function pastDate(text) {
-  const date = partialDate(text);
-  const from = `${date}-01-01`.slice(0, 10);
-  return isDay(from) && [4, 7, 10].includes(date.length) && from <= today.value ? date : null;
-}
-
-/** A day from today on. @param {string} text */
-function comingDay(text) {
-  const date = partialDate(text);
-  return isDay(date) && date >= today.value ? date : null;
-}
-
-/** @param {string} text */
-function partialDate(text) {
-  const written = text.normalize('NFKC').trim();
-  const parts = /^\d+$/.test(written)
-    ? [written.slice(0, 4), written.slice(4, 6), written.slice(6)]
-    : written.split(/\D+/);
-  return parts
-    .filter(Boolean)
-    .map((part) => part.padStart(2, '0'))
-    .join('-');
 }
