@@ -1,4 +1,4 @@
-"""The phones of a supervisor's people: which were silent, revoking, reporting lost."""
+"""The phones of a supervisor's people: how they stand, revoking one, reporting one lost."""
 
 from typing import Any
 
@@ -16,10 +16,12 @@ blueprint = ResourceBlueprint(
 
 
 class PhoneSchema(Schema):
-    """A phone, and how old is what the centre has from it."""
+    """A phone, how old is what the centre has from it, and what of it does not count so far."""
 
     device = fields.String()
     staff = fields.Nested(NamedSchema)
+    shared_with = fields.List(fields.String())
+    enrolled_at = Moment()
     heard_at = Moment()
     lease_until = Moment()
     silent = fields.Boolean()
@@ -27,6 +29,8 @@ class PhoneSchema(Schema):
     copied = fields.Boolean()
     lost = fields.Boolean()
     revoked_at = Moment(allow_none=True)
+    rejected = fields.Integer()
+    held = fields.Integer()
     waiting = fields.Integer()
     app_version = fields.String()
 
@@ -35,7 +39,7 @@ class PhoneSchema(Schema):
 @blueprint.response(200, PhoneSchema(many=True))
 @blueprint.alt_response(403, schema=ProblemSchema, description="You have no people.")
 def list_phones() -> list[dict[str, Any]]:
-    """List the phones of one's people, the longest silent first."""
+    """List the phones of one's people: lost and silent ones first, then what is unsettled."""
     return phones.phones(current_actor())
 
 

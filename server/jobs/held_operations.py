@@ -1,9 +1,8 @@
 """Judges anew what was held or rejected here: a newer version, form or area may take it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import orjson
 import structlog
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from server.services.zone import county_zone
 from server.sync.apply import Applied
 from server.sync.compute import FINAL, HELD, REJECTED
 from server.sync.history import submitted_again
+from server.sync.mended import mended
 from server.sync.models import StoredOperation
 from server.sync.push import apply_or_each
 
@@ -36,7 +36,7 @@ def judge_again(definitions: Loaded, *, rejected: bool = False) -> int:
         if rejected:
             own = StoredOperation.device_id.in_(select(Device.id))
             refused = list(session.scalars(_waiting(definitions, REJECTED, own)))
-            replaced = _replaced(session, refused)
+            replaced = mended(session, refused)
             found += [id for id in refused if id not in replaced]
     taken = sum(_judge(page, definitions) for page in pages(found))
     log.info("held operations", judged=len(found), taken=taken)
@@ -54,21 +54,6 @@ def _waiting(definitions: Loaded, status: str, which: ColumnElement[bool]) -> An
         )
         .order_by(StoredOperation.received_at, StoredOperation.device_seq)
     )
-
-
-def _replaced(session: Session, ids: Iterable[str]) -> set[str]:
-    """Return which of these their authors have mended: they would contest the mending."""
-    found: set[str] = set()
-    for page in pages(list(ids)):
-        devices = select(StoredOperation.device_id).where(StoredOperation.id.in_(page))
-        payloads = session.scalars(
-            select(StoredOperation.payload).where(
-                StoredOperation.device_id.in_(devices),
-                StoredOperation.payload.contains('"replaces":"'),
-            )
-        )
-        found.update(str(orjson.loads(payload).get("replaces")) for payload in payloads)
-    return found
 
 
 def _judge(ids: Sequence[str], definitions: Loaded) -> int:

@@ -1,10 +1,12 @@
 """The phones of a supervisor's people: which were silent, revoking one, reporting one lost."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.access import audit
@@ -13,6 +15,8 @@ from server.access.models import Device, Grant, Staff
 from server.access.scoped import require_supervising, staff_in_scope
 from server.db import reading, writing
 from server.problems import NotFound
+from server.sync.compute import HELD, REJECTED
+from server.sync.mended import mended
 from server.sync.models import StoredOperation, is_quarantined
 
 #: After this long without contact a phone may hold work that nobody knows of.
@@ -21,12 +25,26 @@ SILENT_AFTER = timedelta(days=2)
 REVOKED_SHOWN = timedelta(days=30)
 
 
-def phones(actor: Actor) -> list[dict[str, Any]]:
-    """Return the phones of the actor's people, the longest silent first.
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What came from phones and does not count so far: how many of each device."""
 
-    `missing`: entries that the phone has numbered and that never arrived (its storage may have
-    been cleared); `copied`: two phones use one identity; `waiting`: operations that a person
-    must look at; `silent`: not heard of for two days.
+    #: Refused, and not mended so far: their author must look at them.
+    rejected: Mapping[str, int]
+    #: They wait for what is not known here yet.
+    held: Mapping[str, int]
+    #: They wait for a person at a desk.
+    waiting: Mapping[str, int]
+
+
+def phones(actor: Actor) -> list[dict[str, Any]]:
+    """Return the phones of the actor's people, those first about which something must be done.
+
+    First what is lost or was silent for long, then where entries need attention (`rejected`;
+    `missing`: the phone has numbered them and they never arrived, its storage may have been
+    cleared; `copied`: two phones use one identity), then where some wait (`held` for what is
+    not known here yet, `waiting` for a person at a desk); of equal ones the longest silent
+    first. `shared_with`: who else of one's people has a store on the same phone.
 
     Raises:
         NotAllowed: the actor neither supervises nor administers.
@@ -42,9 +60,24 @@ def phones(actor: Actor) -> list[dict[str, Any]]:
                 or_(Device.revoked_at.is_(None), Device.revoked_at > now - REVOKED_SHOWN),
             )
         ).all()
-        waiting = _waiting(session, [row.Device.id for row in rows])
-        listed = [_phone(row.Device, row.name, waiting, now) for row in rows]
-    return sorted(listed, key=lambda phone: (phone["heard_at"], phone["device"]))
+        unsettled = _unsettled(session, [row.Device.id for row in rows])
+        sharing: dict[str, dict[str, str]] = {}
+        for row in rows:
+            sharing.setdefault(row.Device.phone_id, {})[row.Device.staff_id] = row.name
+        listed = [
+            _phone(row.Device, sharing[row.Device.phone_id], unsettled, now) for row in rows
+        ]
+    return sorted(listed, key=_rank)
+
+
+def _rank(phone: Mapping[str, Any]) -> tuple[int, datetime, str]:
+    if phone["lost"] or phone["silent"]:
+        place = 0
+    elif phone["rejected"] or phone["missing"] or phone["copied"]:
+        place = 1
+    else:
+        place = 2 if phone["held"] or phone["waiting"] else 3
+    return place, phone["heard_at"], phone["device"]
 
 
 def _require_in_charge(actor: Actor) -> None:
@@ -58,22 +91,41 @@ def _is_of_own_people(actor: Actor) -> Any:
     )
 
 
-def _waiting(session: Session, devices: list[str]) -> Mapping[str, int]:
-    rows = session.execute(
-        select(StoredOperation.device_id, func.count())
-        .where(is_quarantined(), StoredOperation.device_id.in_(devices))
-        .group_by(StoredOperation.device_id)
+def _unsettled(session: Session, devices: Sequence[str]) -> Unsettled:
+    of_these = StoredOperation.device_id.in_(devices)
+    refused = dict(
+        session.execute(
+            select(StoredOperation.id, StoredOperation.device_id).where(
+                StoredOperation.status == REJECTED, of_these
+            )
+        ).all()
     )
-    return dict(rows.all())
+    left = refused.keys() - mended(session, refused)
+
+    def count(which: ColumnElement[bool]) -> Mapping[str, int]:
+        rows = session.execute(
+            select(StoredOperation.device_id, func.count())
+            .where(which, of_these)
+            .group_by(StoredOperation.device_id)
+        )
+        return dict(rows.all())
+
+    return Unsettled(
+        rejected=Counter(refused[id] for id in left),
+        held=count(StoredOperation.status == HELD),
+        waiting=count(is_quarantined()),
+    )
 
 
 def _phone(
-    device: Device, name: str, waiting: Mapping[str, int], now: datetime
+    device: Device, people: Mapping[str, str], unsettled: Unsettled, now: datetime
 ) -> dict[str, Any]:
     heard = device.last_contact_at or device.enrolled_at
     return {
         "device": device.id,
-        "staff": {"id": device.staff_id, "name": name},
+        "staff": {"id": device.staff_id, "name": people[device.staff_id]},
+        "shared_with": [name for id, name in people.items() if id != device.staff_id],
+        "enrolled_at": device.enrolled_at,
         "heard_at": heard,
         "lease_until": device.lease_until,
         "silent": device.revoked_at is None and now - heard > SILENT_AFTER,
@@ -81,7 +133,9 @@ def _phone(
         "copied": device.is_copied,
         "lost": device.is_lost,
         "revoked_at": device.revoked_at,
-        "waiting": waiting.get(device.id, 0),
+        "rejected": unsettled.rejected.get(device.id, 0),
+        "held": unsettled.held.get(device.id, 0),
+        "waiting": unsettled.waiting.get(device.id, 0),
         "app_version": device.app_version,
     }
 

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
+from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
-from tests.server.county import Phone
-from tests.server.desks import name_change, plan
+from tests.server.county import Phone, new_id
+from tests.server.desks import Desk, name_change, plan
+from tests.server.sync.writing import patch
 
 AXE = Path("node_modules/axe-core/axe.min.js")
 
@@ -64,6 +66,42 @@ def test_one_tap_decides_and_undo_brings_both_back(desk: Page) -> None:
     desk.get_by_role("button", name="撤销").click()
 
     expect(desk.get_by_role("button", name="用这个：张桂花，又一处")).to_be_visible()
+
+
+def test_a_phone_with_a_refused_entry_stands_first_and_is_told_from_her_other_ones(
+    desk: Page, server: RunningServer
+) -> None:
+    third = Phone(server.app, "wang", cast.WANG)
+    third.push(patch(third, cast.ZHANG, no_such_field=(None, "x")))
+    fourth = Phone(server.app, "wang", cast.WANG)
+    fourth.push(patch(fourth, new_id(), name=("张", "章")))
+    code, other = (phone.device[-4:].upper() for phone in (third, fourth))
+
+    desk.evaluate("location.hash = '#/desk/phones'")
+
+    rows = desk.locator(".desk-main .row")
+    expect(rows.nth(0)).to_contain_text(f"代号 {code}")
+    expect(rows.nth(0)).to_contain_text("1 条需处理")
+    expect(rows.nth(0).locator("svg.overdue")).to_have_count(1)
+    expect(rows.nth(1)).to_contain_text(f"代号 {other}")
+    expect(rows.nth(1)).to_contain_text("1 条在中心等着")
+    expect(rows.nth(1).locator("svg.postponed")).to_have_count(1)
+    expect(rows.nth(2)).to_contain_text("正常")
+    expect(desk.locator(".desk-rail .badge")).to_have_text(["1", "1"])
+    rows.nth(0).click()
+    expect(desk.locator(".desk-panel")).to_contain_text(f"代号 {code}")
+    expect(desk.locator(".desk-panel")).to_contain_text("设置")
+
+
+def test_her_phone_names_the_code_by_which_the_desk_knows_it(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    listed = Desk(server.app, "chen").get("/api/phones")
+    newest = max(listed, key=lambda phone: phone["enrolled_at"])
+
+    wang.tab("我的")
+
+    wang.says(f"代号 {newest['device'][-4:].upper()}")
 
 
 def test_a_desk_keeps_nothing_of_what_it_showed(desk: Page) -> None:

@@ -15,6 +15,7 @@ import { chooseLanguage, look, wear } from '../stores/look.js';
 import { open } from '../stores/place.js';
 import { missingForTheDay, readReadiness } from '../stores/readiness.js';
 import { areaNames, lock, readStatus, session, status } from '../stores/session.js';
+import { deviceCode } from './device_words.js';
 import { Pill } from './pill.jsx';
 import { Said, Tabs } from './tabs.jsx';
 
@@ -54,6 +55,7 @@ function Who() {
 function Ways() {
   const missing = missingForTheDay.value;
   const people = (status.value?.people ?? []).map(({ name }) => name);
+  const device = session.value?.device;
   return (
     <Card rows>
       <Row
@@ -66,6 +68,7 @@ function Ways() {
       <Row
         lead={<Icon name="phone" />}
         title={<b>{t('me.people')}</b>}
+        under={device && t('me.device', { code: deviceCode(device) })}
         trail={listed(people)}
       />
       {offered.value && (

@@ -1,21 +1,22 @@
-// The phones of one's people: silent ones first; withdrawing one, reporting it lost, a slip for a new one.
+// The phones of one's people, what presses first; withdrawing one, reporting it lost, a slip for a new one.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n/language.js';
-import { dotted } from '../../i18n/lists.js';
+import { dotted, listed } from '../../i18n/lists.js';
 import { Button } from '../../parts/button.jsx';
 import { Card, Strip } from '../../parts/card.jsx';
 import { Empty, NotYet } from '../../parts/empty.jsx';
 import { Row } from '../../parts/row.jsx';
 import { board, silentDays } from '../../stores/desk/board.js';
 import {
-  isAmiss,
   issueSlip,
   phones,
   readPhones,
   slip,
+  stateOf,
   withdraw,
 } from '../../stores/desk/phones.js';
 import { address, go } from '../../stores/desk/place.js';
+import { deviceCode } from '../device_words.js';
 import { Layout } from './layout.jsx';
 import { whenWords } from './words.js';
 
@@ -38,9 +39,13 @@ export function Phones() {
           {all.map((phone) => (
             <Row
               key={phone.device}
-              state={shapeOf(phone)}
-              title={<b>{phone.staff.name}</b>}
-              under={wordsOf(phone)}
+              state={SHAPES[stateOf(phone)]}
+              title={
+                <>
+                  <b>{phone.staff.name}</b> <span class="second">{codeWords(phone)}</span>
+                </>
+              }
+              under={dotted(wordsOf(phone), enrolledWords(phone))}
               trail={whenWords(phone.heard_at)}
               onOpen={() => go({ selection: [phone.device] })}
               leads
@@ -52,11 +57,13 @@ export function Phones() {
   );
 }
 
-/** @param {DeskPhone} phone @returns {import('../../parts/icon_paths.js').StateName} */
-function shapeOf(phone) {
-  if (phone.revoked_at) return 'refused';
-  return isAmiss(phone) ? 'overdue' : 'done';
-}
+/** @satisfies {Record<ReturnType<typeof stateOf>, import('../../parts/icon_paths.js').StateName>} */
+const SHAPES = /** @type {const} */ ({
+  withdrawn: 'refused',
+  attention: 'overdue',
+  waits: 'postponed',
+  good: 'done',
+});
 
 /** @param {DeskPhone} phone @returns {string} What is the matter, all of it */
 function wordsOf(phone) {
@@ -67,10 +74,28 @@ function wordsOf(phone) {
     phone.silent && t('desk.phone.silent', { count: silentDays(phone.heard_at, now) }),
     phone.missing > 0 && t('desk.phone.missing', { count: phone.missing }),
     phone.copied && t('desk.phone.copied'),
+    phone.rejected > 0 && t('desk.phone.rejected', { count: phone.rejected }),
     phone.waiting > 0 && t('desk.phone.waiting', { count: phone.waiting }),
+    phone.held > 0 && t('desk.phone.held', { count: phone.held }),
   );
   return said || t('desk.phone.good');
 }
+
+/** @param {DeskPhone} phone */
+const codeWords = ({ device }) => t('desk.phone.code', { code: deviceCode(device) });
+
+/** @param {DeskPhone} phone */
+const enrolledWords = ({ enrolled_at: at }) =>
+  t('desk.phone.enrolled', { when: whenWords(at) });
+
+/** Which of a person's phones it is. @param {DeskPhone} phone */
+const whichWords = (phone) =>
+  dotted(
+    codeWords(phone),
+    enrolledWords(phone),
+    phone.shared_with.length > 0 &&
+      t('desk.phone.shared', { names: listed(phone.shared_with) }),
+  );
 
 /** @param {{ phone: DeskPhone }} props */
 function PhonePanel({ phone }) {
@@ -85,6 +110,7 @@ function PhonePanel({ phone }) {
             phone.app_version && t('desk.phone.version', { version: phone.app_version }),
           )}
         </p>
+        <p class="second">{whichWords(phone)}</p>
       </Card>
       {code ? (
         <Card>

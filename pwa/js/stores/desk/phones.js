@@ -1,9 +1,9 @@
-// The phones of one's people: the longest silent first; withdrawing, reporting lost, a slip for a new one.
+// The phones of one's people, in the centre's order; withdrawing, reporting lost, a slip for a new one.
 import { signal } from '@preact/signals';
 import { ask } from './ask.js';
 import { attempt } from './session.js';
 
-/** @typedef {{ device: string, staff: { id: string, name: string }, heard_at: string, lease_until: string, silent: boolean, missing: number, copied: boolean, lost: boolean, revoked_at: string | null, waiting: number, app_version: string }} DeskPhone */
+/** @typedef {{ device: string, staff: { id: string, name: string }, shared_with: string[], enrolled_at: string, heard_at: string, lease_until: string, silent: boolean, missing: number, copied: boolean, lost: boolean, revoked_at: string | null, rejected: number, held: number, waiting: number, app_version: string }} DeskPhone */
 
 /** @type {import('@preact/signals').Signal<DeskPhone[] | null>} */
 export const phones = signal(null);
@@ -28,6 +28,19 @@ export async function issueSlip(staff) {
   if (issued) slip.value = { staff, code: issued.code };
 }
 
-/** Whether something is the matter with a phone that is in use. @param {DeskPhone} phone */
-export const isAmiss = (phone) =>
-  !phone.revoked_at && (phone.silent || phone.missing > 0 || phone.copied || phone.waiting > 0);
+/**
+ * How a phone stands, the worst of it. `attention`: its entries, or it, must be looked at;
+ * `waits`: entries wait at the centre, and nobody needs to do anything.
+ *
+ * @param {DeskPhone} phone
+ * @returns {'withdrawn' | 'attention' | 'waits' | 'good'}
+ */
+export function stateOf(phone) {
+  if (phone.revoked_at) return 'withdrawn';
+  const { silent, copied, missing, rejected, waiting } = phone;
+  if (silent || copied || missing + rejected + waiting > 0) return 'attention';
+  return phone.held > 0 ? 'waits' : 'good';
+}
+
+/** Whether something must be done about a phone that is in use. @param {DeskPhone} phone */
+export const isAmiss = (phone) => stateOf(phone) === 'attention';
