@@ -45,22 +45,31 @@ const written =
     return sound(value) ? null : code;
   };
 
-/** @param {number} longest @returns {Judge} */
-const text =
-  (longest) =>
-  (value, { definition }) => {
-    if (typeof value !== 'string') return 'type';
-    const most = definition.max_length ?? longest;
-    // Counted in code points: a rare character of a name is one, not two.
-    if (value.length > most && [...value].length > most) return 'max_length';
-    if (!definition.pattern) return null;
-    return anchored(definition.pattern).test(value) ? null : 'pattern';
-  };
+/** @param {Field} field How many characters a text may have */
+export const mostCharacters = ({ type, definition }) =>
+  definition.max_length ?? (type === 'long_text' ? LONGEST_LONG_TEXT : LONGEST_TEXT);
+
+/** @param {Field} field How many digits a figure may have after its point */
+export const mostDecimals = ({ definition }) => definition.decimals ?? 1;
+
+/** @param {Field} field How many rows a list may have */
+export const mostRows = ({ definition }) => definition.max_rows ?? MOST_ROWS;
 
 /** @type {Judge} */
-function decimal(value, { definition }) {
+function text(value, field) {
+  if (typeof value !== 'string') return 'type';
+  const most = mostCharacters(field);
+  // Counted in code points: a rare character of a name is one, not two.
+  if (value.length > most && [...value].length > most) return 'max_length';
+  const { pattern } = field.definition;
+  if (!pattern) return null;
+  return anchored(pattern).test(value) ? null : 'pattern';
+}
+
+/** @type {Judge} */
+function decimal(value, field) {
   if (!isNumber(value)) return 'type';
-  const rounded = Number(value.toFixed(definition.decimals ?? 1));
+  const rounded = Number(value.toFixed(mostDecimals(field)));
   return Math.abs(rounded - value) < ROUNDING ? null : 'decimals';
 }
 
@@ -81,9 +90,9 @@ function choices(value, { options }) {
 }
 
 /** @type {Judge} */
-function group(value, { definition }) {
+function group(value, field) {
   if (!Array.isArray(value) || !value.every(isRecord)) return 'type';
-  return value.length > (definition.max_rows ?? MOST_ROWS) ? 'max_rows' : null;
+  return value.length > mostRows(field) ? 'max_rows' : null;
 }
 
 /** People remember a year, a month, or the day. @param {string} value */
@@ -101,8 +110,8 @@ const anyText = written(() => true);
 
 /** @type {Record<string, Judge>} */
 const judges = {
-  text: text(LONGEST_TEXT),
-  long_text: text(LONGEST_LONG_TEXT),
+  text,
+  long_text: text,
   integer: (value) => orType(Number.isInteger(value)),
   decimal,
   boolean: (value) => orType(typeof value === 'boolean'),

@@ -4,14 +4,14 @@ import { Button } from '../parts/button.jsx';
 import { SaidBelow } from '../parts/said_below.jsx';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
-import { findingWords } from './record_words.js';
+import { findingWords } from './finding_words.js';
 
 /** @typedef {import('../forms/load.js').Field} Field */
 
 /** @param {Field} field @returns {string | undefined} */
 export function errorOf(field) {
   const error = draft.errors.value.find((one) => one.field === field.id);
-  return error && findingWords(error.code, field);
+  return error && findingWords(error.code, field, { scope: draft.scope.value });
 }
 
 /** @param {Field} field @returns {string | undefined} */

@@ -9,7 +9,8 @@ import { rowIdFor } from '../forms/document_key.js';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { isNumber, numberFrom } from '../stores/questions.js';
-import { fieldLabel, fieldValueWords, findingWords, unitOf } from './record_words.js';
+import { findingWords } from './finding_words.js';
+import { fieldLabel, fieldValueWords, unitOf } from './record_words.js';
 
 /** @typedef {import('../forms/load.js').Field} Field */
 /** @typedef {Record<string, any>} Row */
@@ -87,7 +88,7 @@ function OpenRow({ group, place, columns, row, onChange, onRemove }) {
             key={column.id}
             column={column}
             value={row[column.id]}
-            error={errorAt(`${group.id}[${place}].${column.id}`, column)}
+            error={errorAt(`${group.id}[${place}].${column.id}`, column, scope)}
             onChange={(value) => onChange({ ...row, [column.id]: value })}
           />
         ))}
@@ -102,10 +103,10 @@ function OpenRow({ group, place, columns, row, onChange, onRemove }) {
   );
 }
 
-/** @param {string} field @param {Field} column */
-function errorAt(field, column) {
+/** @param {string} field @param {Field} column @param {import('../forms/expressions.js').Scope} [scope] Of its row */
+function errorAt(field, column, scope) {
   const error = draft.errors.value.find((one) => one.field === field);
-  return error && findingWords(error.code, column);
+  return error && findingWords(error.code, column, { scope });
 }
 
 /** @param {{ column: Field, value: any, error?: string, onChange: (value: any) => void }} props */

@@ -1,5 +1,6 @@
 // What the centre did not take, or found wanting: the reason in words, the field, the ways out.
 import { useEffect } from 'preact/hooks';
+import { scopeOf } from '../forms/expressions.js';
 import { t } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Primary } from '../parts/button.jsx';
@@ -15,13 +16,8 @@ import { openHousehold } from '../stores/household.js';
 import { formOf } from '../stores/phone.js';
 import { entries, readEntries, wanting } from '../stores/sync_state.js';
 import { Pill } from './pill.jsx';
-import {
-  fieldLabel,
-  fieldValueWords,
-  findField,
-  findingWords,
-  serviceTitle,
-} from './record_words.js';
+import { findingWords } from './finding_words.js';
+import { fieldLabel, fieldValueWords, findField, serviceTitle } from './record_words.js';
 import { dayWords } from './words.js';
 
 /** @param {{ operation?: string }} props */
@@ -68,19 +64,31 @@ function Nothing() {
 
 /** @param {{ entry: Entry, error: Finding }} props */
 function Reason({ entry, error }) {
-  const field = findField(entry.form, error.field.split('[')[0]);
+  const field = findField(entry.form, fieldOf(error));
   const value = entry.changes[error.field]?.to;
+  const at = { form: entry.form, scope: writtenIn(entry) };
   return (
     <Card tone="wrong">
-      <p class="second">{field ? fieldLabel(field) : error.field}</p>
+      {field && <p class="second">{fieldLabel(field)}</p>}
       {value !== undefined && <p class="large-words">{fieldValueWords(field, value)}</p>}
       <p class="with-icon urgent">
         <Icon name="overdue" />
-        <b>{findingWords(error.code, field)}</b>
+        <b>{findingWords(error.code, field, at)}</b>
       </p>
     </Card>
   );
 }
+
+/** A part's field, or its column: `medications[0].dose`, `_absent.pulse`. @param {Finding} error */
+const fieldOf = ({ field }) =>
+  field
+    .replace(/^_\w+\./, '')
+    .replace(/^.*\]\./, '')
+    .split('[')[0];
+
+/** What the entry itself tells of its form. @param {Entry} entry */
+const writtenIn = ({ changes }) =>
+  scopeOf(Object.fromEntries(Object.entries(changes).map(([part, { to }]) => [part, to])));
 
 /** @param {{ waiting: Entry[] }} props */
 function Waiting({ waiting }) {

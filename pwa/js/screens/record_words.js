@@ -6,8 +6,9 @@ import { valueWords } from './words.js';
 
 /** @import { Field } from '../forms/load.js' */
 
-/** @param {Field} field @returns {string} */
-export const fieldLabel = (field) => inWords(field.definition.label ?? { 'zh-CN': field.id });
+/** @param {Field} field @returns {string} Of the words to an option: what its question is called */
+export const fieldLabel = (field) =>
+  inWords((field.of ?? field).definition.label ?? { 'zh-CN': field.id });
 
 /**
  * A unit of measure as people write it.
@@ -112,21 +113,4 @@ const BY_THEMSELVES = ['child', 'elderly', 'maternal'];
 export function populationWord(code) {
   if (BY_THEMSELVES.includes(code)) return t(/** @type {any} */ (`population.${code}`));
   return optionWord(findField('resident_basic', 'managed_programmes'), code);
-}
-
-/**
- * The sentence of a finding, by its code: of the form's checks, or of the built-in errors.
- *
- * @param {string} code
- * @param {Field} [field]
- * @returns {string}
- */
-export function findingWords(code, field) {
-  const found = sharedWords('findings', code);
-  if (found) return inWords(found.message);
-  const error = sharedWords('errors', code);
-  if (!error) return code;
-  return inWords(error).replace(/\{(\w+)\}/g, (_, name) =>
-    String(field?.definition[name] ?? ''),
-  );
 }

@@ -15,7 +15,7 @@ import { back, screen } from '../stores/place.js';
 import { LongForm } from './long_form.jsx';
 import { Pill } from './pill.jsx';
 import { Question } from './question.jsx';
-import { findingWords } from './record_words.js';
+import { findingWords } from './finding_words.js';
 import { More } from './more_fields.jsx';
 import { stepWord } from './form_words.js';
 import { ReadOut } from './read_out.jsx';
