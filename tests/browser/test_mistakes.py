@@ -94,6 +94,34 @@ def test_a_wrong_value_is_corrected_and_what_never_happened_taken_out_and_put_ba
     assert wang.troubles == []
 
 
+def test_what_was_typed_and_not_saved_goes_along_with_an_entry_that_is_moved(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    with wang.no_signal():
+        wang.follow_up("张桂芳", "138", "84")
+        open_todays(wang, "138/84")
+        wang.tap("改正")
+        wang.tap("抄错")
+        wang.tap("去改数值")
+        wang.tap("测量")
+        wang.page.locator("#field-systolic_blood_pressure").click()
+        for key in ("删一位", "6"):
+            wang.page.get_by_role("button", name=key, exact=True).click()
+        wang.back()
+        wang.tap("改正")
+        wang.tap("记到别人名下")
+        wang.page.locator(".search input").fill("sdh")
+        wang.tap("孙德海")
+        wang.today().wait_for()
+        wang.tap("接着填 孙德海")
+        wang.says("136/84")
+        wang.save()
+    all_at_the_centre(wang)
+
+    assert measured(server.centre()[SUNS]) == [136, 84, 72, 62.5]
+    assert wang.troubles == []
+
+
 def open_todays(wang: PhoneInHand, pressure: str) -> None:
     """From the day's list to today's follow-up of Zhang."""
     wang.open_front_page("张桂芳")

@@ -1,6 +1,7 @@
 // What the page asks of an unlocked store once the list stands; loaded then, not before.
 import { buildingOf, doorsOf } from './doors.js';
 import { keep as keepIn } from './keeping.js';
+export { followMoved } from './moved_drafts.js';
 import { changePin as changePinOf } from './enrolment.js';
 import { openConflicts } from './open_conflicts.js';
 import {

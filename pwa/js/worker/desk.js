@@ -168,6 +168,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   const filed = async (begun, subjects) => {
     begun.indexChanged();
     await relayRows(begun, subjects);
+    if (begun.here.drafts?.size) await (await loadCalls()).followMoved(begun);
     emit('round', null);
     for (const subject of subjects) emit('folder', { subject });
     tellState();
@@ -300,8 +301,9 @@ async function afterOpening(work, loop, isOpen) {
   await pause(AFTER_LIST_MS);
   if (!isOpen()) return;
   loop.nudge();
-  await loadCalls();
+  const { followMoved } = await loadCalls();
   if (!work.here.drafts) await listDrafts(work);
+  if (work.here.drafts?.size) await followMoved(work);
   await renewRows(work);
   if (isOpen() && !(await layBallast())) work.onFull();
 }

@@ -6,10 +6,10 @@ import { newId } from '../rules/document_id.js';
 /** @typedef {import('./work.js').Work} Work */
 
 /** What a draft is of. On disk it stands within the seal: the form's name tells an illness. @param {{ document: string, form: string }} draft */
-const keyOf = ({ document, form }) => `${document}|${form}`;
+export const keyOf = ({ document, form }) => `${document}|${form}`;
 
 /** @param {Work} work @returns {Promise<Map<string, string>>} What it is of -> id of its row */
-async function rowsKnown(work) {
+export async function rowsKnown(work) {
   if (!work.here.drafts) await listDrafts(work);
   return /** @type {Map<string, string>} */ (work.here.drafts);
 }

@@ -12,6 +12,7 @@ import { bring } from './consequences.js';
 import { dayAfter } from './day.js';
 import { LaidFolders } from './laid_folders.js';
 import { forgetDraft, rowOfDraft } from './drafts.js';
+import { followMoved } from './moved_drafts.js';
 import { rowFrom } from './rows.js';
 
 /** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
@@ -37,6 +38,8 @@ export function keep(work, keepings, { draft } = {}) {
     const entries = await file(work, written, rows, drafts);
     if (draft) forgetDraft(work, draft);
     remember(work, entries);
+    if (keepings.some(({ kind }) => kind === 'move') && work.here.drafts?.size !== 0)
+      await followMoved(work);
     return {
       operations: entries.map(({ operation }) => operation.id),
       seqs: entries.map(({ seq }) => seq),
