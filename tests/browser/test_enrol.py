@@ -29,6 +29,21 @@ def test_a_wrong_password_is_called_so_and_a_slip_is_read_as_it_is_written(
     assert phone.troubles == []
 
 
+def test_the_browser_is_asked_once_to_keep_what_is_stored(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    asked: list[None] = []
+    context.expose_function("asked", lambda: asked.append(None))
+    context.add_init_script("navigator.storage.persist = () => asked().then(() => true)")
+    phone = PhoneInHand(context, server)
+    phone.enrol("wang", cast.WANG)
+    phone.reload()
+    phone.unlock()
+
+    assert len(asked) == 1
+    assert phone.troubles == []
+
+
 def choose_pin(phone: PhoneInHand) -> None:
     """On to the PIN, twice."""
     phone.button("下一步").click()

@@ -8,6 +8,7 @@ import { Frame } from '../parts/frame.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { TextField } from '../parts/text_field.jsx';
 import { codeOf } from '../stores/phone.js';
+import { askToKeep } from '../stores/readiness.js';
 import { enrol, enrolling, status } from '../stores/session.js';
 import { Brand, usePin } from './unlock.jsx';
 
@@ -91,6 +92,8 @@ async function tryEnrol({ username, password, slip }, pin) {
       pin,
       app_version: '1',
     });
+    // Some browsers ask the person in turn: nobody waits for that.
+    void askToKeep();
     return null;
   } catch (error) {
     return codeOf(error);

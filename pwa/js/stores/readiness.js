@@ -15,10 +15,13 @@ const FEW_LEASE_DAYS = 2;
  */
 const storage = signal(null);
 
+/** Asks the browser never to clear by itself what is stored. @returns {Promise<boolean>} Whether it agrees */
+export const askToKeep = async () => (await navigator.storage?.persist?.()) ?? false;
+
 /** Asks the browser to keep what is stored, and how much room there is. */
 export async function readReadiness() {
   if (!navigator.storage?.estimate) return;
-  const persistent = (await navigator.storage.persist?.()) ?? false;
+  const persistent = await askToKeep();
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   storage.value = { free: quota - usage, persistent };
 }
