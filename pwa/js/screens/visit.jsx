@@ -1,5 +1,5 @@
 // Filling in a form: any form of the definitions, step by step, one spoken question after another.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { AfterHead } from '../parts/after_head.jsx';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Strip } from '../parts/card.jsx';
@@ -169,7 +169,8 @@ const putInLast = (questions) => [
 /** Brings the question in hand into sight. @param {string | undefined} step */
 function useShown(step) {
   const next = draft.missing.value[0]?.question.id;
-  useEffect(() => scrollTo(0, 0), [step]);
+  // Before the figure in hand is brought from under the pad.
+  useLayoutEffect(() => scrollTo(0, 0), [step]);
   useEffect(() => {
     // The first question of a step is in sight already, from its beginning.
     if (!next || next === draft.step.value?.questions[0].id) return;
