@@ -52,6 +52,7 @@ class ConflictSchema(Schema):
     standing = fields.Nested(SideSchema)
     stood = fields.Nested(SideSchema)
     offers = fields.List(fields.Nested(OfferSchema))
+    names = fields.Dict(keys=fields.String(), values=fields.String())
     decision = fields.Nested(DecisionMadeSchema, allow_none=True)
 
 

@@ -34,6 +34,7 @@ class WaitingSchema(Schema):
         values=fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True)),
         allow_none=True,
     )
+    names = fields.Dict(keys=fields.String(), values=fields.String())
     decidable = fields.Boolean()
 
 

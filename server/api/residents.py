@@ -76,6 +76,7 @@ class HistorySchema(Schema):
 
     resident = fields.String()
     entries = fields.List(fields.Nested(EntrySchema))
+    names = fields.Dict(keys=fields.String(), values=fields.String())
     more = fields.Boolean()
 
 

@@ -15,6 +15,7 @@ from server.db import reading
 from server.problems import NotFound
 from server.records.loaded import loaded
 from server.records.models import Household, Resident
+from server.services.names import names_of
 from server.services.residents import whose
 from server.services.unit_changes import standing_of
 from server.sync.head import Head
@@ -64,7 +65,7 @@ def conflicts(actor: Actor) -> list[dict[str, Any]]:
             .order_by(Document.day.desc(), Document.id)
             .limit(MOST_CONFLICTS)
         ).all()
-        listed, shown = _described(session, rows), _shown(rows)
+        listed, shown = _described(session, actor, rows), _shown(rows)
     audit.log_shown(actor, shown, "conflicts")
     return listed
 
@@ -72,7 +73,7 @@ def conflicts(actor: Actor) -> list[dict[str, Any]]:
 def conflict(actor: Actor, id: str) -> dict[str, Any]:
     """Return one conflict.
 
-    {id, state, document, form, day, unit, resident, standing, stood, offers, decision}.
+    {id, state, document, form, day, unit, resident, standing, stood, offers, decision, names}.
     standing (now), stood (when it opened) and offers: {value (part -> value), by, at}; an offer
     with `operation`, its name as a choice. The log tells who read it.
 
@@ -83,7 +84,7 @@ def conflict(actor: Actor, id: str) -> dict[str, Any]:
     require_supervising(actor)
     with reading() as session:
         rows = session.execute(_with_whose(actor).where(Document.id == id)).all()
-        found, shown = _described(session, rows), _shown(rows)
+        found, shown = _described(session, actor, rows), _shown(rows)
     if not found:
         raise NotFound
     audit.log_shown(actor, shown, "conflicts")
@@ -105,21 +106,28 @@ def _with_whose(actor: Actor) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _described(session: Session, rows: Sequence[Any]) -> list[dict[str, Any]]:
+def _described(session: Session, actor: Actor, rows: Sequence[Any]) -> list[dict[str, Any]]:
     shown = [_one(*row) for row in rows]
-    sides = [
-        side
-        for each in shown
-        for side in (each["standing"], each["stood"], *each["offers"], each["decision"])
-        if side
-    ]
+    sides = [side for each in shown for side in (*_values_of(each), each["decision"]) if side]
     people = {side["by"] for side in sides if side["by"]}
     names = dict(
         session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(people))).all()
     )
     for side in sides:
         side["by"] = names.get(side["by"] or "")
+    known = names_of(session, actor, (id for each in shown for id in _ids_in(each)))
+    for each in shown:
+        each["names"] = {id: known[id] for id in _ids_in(each) if id in known}
     return shown
+
+
+def _values_of(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [shown["standing"], shown["stood"], *shown["offers"]]
+
+
+def _ids_in(shown: Mapping[str, Any]) -> list[str]:
+    values = [value for side in _values_of(shown) for value in side["value"].values()]
+    return [value for value in values if isinstance(value, str)]
 
 
 def _one(

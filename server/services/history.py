@@ -1,6 +1,6 @@
 """How a resident's record came to be: who wrote what, when, in place of what, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from server.access.models import Staff
 from server.access.scoped import in_scope, require_supervising
 from server.db import reading, writing
 from server.problems import NotFound
+from server.services.names import names_of
 from server.sync.compute import FINAL
 from server.sync.models import Document, StoredOperation
 from server.sync.sent import CONFLICT
@@ -28,10 +29,11 @@ def history(
 ) -> dict[str, Any]:
     """Return the operations that made a resident's record, newest first, in pages of 200.
 
-    {resident, entries, more}. An entry: {id, document, form, kind, at, received_at, by, reason,
-    changes: [{part, from, to, offered}]}; `offered`: it lost, and a conflict keeps it. `field`:
-    only this field with its companions and explanations. `before`: the last entry that was
-    shown. Of somebody merged into another: the record that stays. The log tells who read it.
+    {resident, entries, names, more}; `names`: what ids among the values are called. An entry:
+    {id, document, form, kind, at, received_at, by, reason, changes: [{part, from, to,
+    offered}]}; `offered`: it lost, and a conflict keeps it. `field`: only this field with its
+    companions and explanations. `before`: the last entry that was shown. Of somebody merged
+    into another: the record that stays. The log tells who read it.
 
     Raises:
         NotAllowed: at a desk, who supervises nobody. A phone asks for whom it may hold.
@@ -54,11 +56,12 @@ def history(
         entries = [_entry(row, offered) for row in operations]
         shown, more = _page(entries, field, before)
         _name_authors(session, shown)
+        names = names_of(session, actor, _values(shown))
     with writing() as session:
         what = {"subject_id": subject.subject_id, "feed_code": subject.feed_code}
         row = audit.entry(actor, "read", datetime.now(UTC), **what, reason="history")
         audit.log(session, [row])
-    return {"resident": subject.subject_id, "entries": shown, "more": more}
+    return {"resident": subject.subject_id, "entries": shown, "names": names, "more": more}
 
 
 def _documents(
@@ -145,6 +148,12 @@ def _page(
         places = [place for place, entry in enumerate(entries) if entry["id"] == before]
         entries = entries[places[0] + 1 :] if places else []
     return entries[:PAGE], len(entries) > PAGE
+
+
+def _values(entries: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    for entry in entries:
+        for change in entry["changes"]:
+            yield from (change["from"], change["to"])
 
 
 def _is_of(change: Mapping[str, Any], field: str) -> bool:

@@ -20,6 +20,7 @@ from server.forms.document import lane_of
 from server.problems import AlreadyDecided, Invalid, NotFound
 from server.records.loaded import loaded
 from server.records.models import Resident
+from server.services.names import names_of
 from server.services.zone import county_zone
 from server.sync.apply import Applied, apply
 from server.sync.compute import FINAL, QUARANTINED, SET_ASIDE, Submitted
@@ -63,8 +64,9 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
     """Return the operations that wait, the longest first; at most 500.
 
     {id, form, kind, reason (lost, revoked, lease, area), by, captured_at, received_at,
-    resident, changes, decidable}. Shown to whom the target's record belongs, with its content,
-    and to those over the author, without it. The log tells whose were read.
+    resident, changes, names (of ids in them), decidable}. Shown to whom the target's record
+    belongs, with its content, and to those over the author, without it. The log tells whose
+    were read.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -72,11 +74,19 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
     require_supervising(actor)
     with reading() as session:
         found = list(islice(_waiting(session, actor), MOST_WAITING))
+        names = names_of(session, actor, (id for each in found for id in _values(each)))
+    for each in found:
+        each.shown["names"] = {id: names[id] for id in _values(each) if id in names}
     read = [each.whose for each in found if each.shown["changes"] is not None]
     audit.log_shown(
         actor, [(whose["subject_id"], whose["feed_code"]) for whose in read], "quarantine"
     )
     return [each.shown for each in found]
+
+
+def _values(waits: Waiting) -> Iterator[str]:
+    for change in (waits.shown["changes"] or {}).values():
+        yield from (side for side in change.values() if isinstance(side, str))
 
 
 def count_waiting(session: Session, actor: Actor) -> int:

@@ -1,6 +1,7 @@
 """The supervisor's desk: walked by keyboard, and nothing stays behind."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,20 @@ def test_a_phone_with_a_refused_entry_stands_first_and_is_told_from_her_other_on
     rows.nth(0).click()
     expect(desk.locator(".desk-panel")).to_contain_text(f"代号 {code}")
     expect(desk.locator(".desk-panel")).to_contain_text("设置")
+
+
+def test_a_residents_history_is_told_without_codes_or_ids(desk: Page) -> None:
+    desk.evaluate("location.hash = '#/desk/find'")
+    desk.locator(".search input").fill("zhang")
+    desk.locator(".desk-main .row").first.click()
+
+    panel = desk.locator(".desk-panel")
+    expect(panel).to_contain_text("专项管理登记")
+    expect(panel).to_contain_text("老屋组 3号")
+    said = panel.inner_text()
+    assert re.findall(r"[a-z]+_[a-z_]+|[0-9a-f]{8}-[0-9a-f]{4}", said) == []
+    assert "高血压" in said
+    assert "hypertension" not in said
 
 
 def test_her_phone_names_the_code_by_which_the_desk_knows_it(

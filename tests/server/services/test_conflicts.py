@@ -12,8 +12,9 @@ from server.access.models import AuditEntry
 from server.db import reading
 from server.services import decisions
 from tests import cast
-from tests.server.county import Phone
+from tests.server.county import Phone, new_id
 from tests.server.desks import UNKNOWN, Desk, establish, name_change, two_names
+from tests.server.sync.writing import household, patch
 
 
 def test_both_values_are_shown_with_who_and_when(app: Flask) -> None:
@@ -28,6 +29,20 @@ def test_both_values_are_shown_with_who_and_when(app: Flask) -> None:
     assert [offer["value"] for offer in shown["offers"]] == [{"name": "张桂花"}]
     assert {shown["standing"]["by"], shown["offers"][0]["by"]} == {"王秀兰"}
     assert shown["offers"][0]["at"].endswith("Z")
+
+
+def test_two_homes_of_one_resident_are_told_apart_by_their_doors(app: Flask) -> None:
+    wang, other = Phone(app, "wang", cast.WANG), Phone(app, "wang", cast.WANG)
+    establish(wang)
+    homes = [new_id(), new_id()]
+    wang.push(*(household(wang, home) for home in homes))
+    for phone, home in zip((wang, other), homes, strict=True):
+        phone.push(patch(phone, cast.ZHANG, _household=(cast.HOUSEHOLD, home)))
+
+    [shown] = Desk(app, "chen").get("/api/conflicts")
+
+    assert shown["unit"] == "@household"
+    assert shown["names"] == dict.fromkeys(homes, "老屋组 3号")
 
 
 def test_one_tap_decides_and_the_phones_read_it(app: Flask) -> None:

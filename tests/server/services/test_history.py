@@ -10,8 +10,9 @@ from server.access.models import AuditEntry
 from server.db import reading
 from server.rules.natural_keys import natural_id
 from tests import cast
-from tests.server.county import Phone, changes
+from tests.server.county import Phone, changes, new_id
 from tests.server.desks import UNKNOWN, Desk, establish, two_names
+from tests.server.sync.writing import household, patch, resident
 
 ADDRESS = f"/api/residents/{cast.ZHANG}/history"
 
@@ -82,6 +83,22 @@ def test_what_was_moved_from_another_person_brings_its_history(app: Flask) -> No
 
     assert parts(entries) == [(None, 78, False)]
     assert [entry["reason"] for entry in moved] == ["wrong_person"]
+
+
+def test_ids_among_the_values_are_named_as_far_as_one_may_read_them(app: Flask) -> None:
+    wang, li = Phone(app, "wang", cast.WANG), Phone(app, "li", cast.LI)
+    establish(wang)
+    home, neighbour = new_id(), new_id()
+    li.push(household(li, home, cast.NEXT_GRID), resident(li, neighbour, home, name="周婷"))
+    wang.push(patch(wang, cast.ZHANG, responsible_doctor=(cast.WANG, cast.LI)))
+    wang.push(patch(wang, cast.ZHANG, responsible_doctor=(cast.LI, neighbour)))
+
+    desk = Desk(app, "chen").get(ADDRESS)["names"]
+    phone = (wang.send("GET", ADDRESS).json or {})["names"]
+
+    own = {cast.WANG: "王秀兰", cast.LI: "李建国", cast.HOUSEHOLD: "老屋组 3号"}
+    assert desk == {**own, neighbour: "周婷"}
+    assert phone == own
 
 
 def test_of_a_merged_record_the_one_that_stays_is_told(app: Flask) -> None:

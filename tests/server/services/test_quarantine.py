@@ -55,6 +55,23 @@ def test_what_a_lost_phone_sent_waits_with_its_content(app: Flask) -> None:
     assert [phone["waiting"] for phone in chen.get("/api/phones")] == [1]
 
 
+def test_what_waits_names_the_people_and_homes_that_it_writes(app: Flask) -> None:
+    wang, _ = lost_phone_writes(app)
+    moves = {"@household": {"from": cast.HOUSEHOLD, "to": UNKNOWN}}
+    doctor = {"responsible_doctor": {"from": cast.WANG, "to": cast.LI}}
+    both = {**moves, **doctor}
+    wang.push(wang.operation("resident_basic", cast.ZHANG, "patch", changes=both))
+
+    [first, second] = Desk(app, "chen").get("/api/quarantine")
+
+    assert first["names"] == {}
+    assert second["names"] == {
+        cast.HOUSEHOLD: "老屋组 3号",
+        cast.WANG: "王秀兰",
+        cast.LI: "李建国",
+    }
+
+
 def test_let_pass_it_is_applied_as_its_author_wrote_it(app: Flask) -> None:
     wang, operation = lost_phone_writes(app)
     chen = Desk(app, "chen")

@@ -22,7 +22,8 @@ import {
 import { readBoard } from '../../stores/desk/board.js';
 import { address, close, go } from '../../stores/desk/place.js';
 import { Layout } from './layout.jsx';
-import { aboutWords, formTitle, sideWords, unitWords, whenWords } from './words.js';
+import { aboutWords, whenWords } from './words.js';
+import { formTitle, sideWords, unitWords } from './written_words.js';
 
 /** @typedef {import('../../stores/desk/conflicts.js').Difference} Difference */
 /** @typedef {import('../../stores/desk/conflicts.js').Side} Side */
@@ -66,7 +67,9 @@ const nextOf = (all, id) =>
 /** @param {{ one: Difference }} props */
 function DifferenceRow({ one }) {
   const isDecided = chosen.value.has(one.id);
-  const values = [one.standing, ...one.offers].map(({ value }) => sideWords(one.form, value));
+  const values = [one.standing, ...one.offers].map(({ value }) =>
+    sideWords(one.form, value, one.names),
+  );
   return (
     <Row
       state={isDecided ? 'done' : 'due'}
@@ -107,7 +110,9 @@ function Decision({ one, next }) {
       </p>
       {beaten && (
         <Strip tone="warn" icon="overdue">
-          {t('conflict.overtaken', { value: sideWords(one.form, beaten.standing.value) })}
+          {t('conflict.overtaken', {
+            value: sideWords(one.form, beaten.standing.value, one.names),
+          })}
         </Strip>
       )}
       <Comparison sides={sides} chosen={choice} onChoose={choose} />
@@ -135,7 +140,7 @@ function sideOf(one, side, source) {
   return {
     id: side.operation ?? '',
     source,
-    value: sideWords(one.form, side.value),
+    value: sideWords(one.form, side.value, one.names),
     who: side.by ?? '',
     where: side.at ? [whenWords(side.at)] : [],
   };
@@ -156,7 +161,7 @@ function Decided({ all }) {
   };
   return (
     <Toast
-      text={t('conflict.used', { value: sideWords(one.form, side?.value ?? {}) })}
+      text={t('conflict.used', { value: sideWords(one.form, side?.value ?? {}, one.names) })}
       onUndo={takeBack}
       onGone={() => (lastDecided.value = null)}
     />

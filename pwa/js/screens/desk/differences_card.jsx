@@ -5,7 +5,8 @@ import { Icon } from '../../parts/icon.jsx';
 import { board } from '../../stores/desk/board.js';
 import { differences, readDifferences } from '../../stores/desk/conflicts.js';
 import { go } from '../../stores/desk/place.js';
-import { sideWords, unitWords, whenWords } from './words.js';
+import { whenWords } from './words.js';
+import { sideWords, unitWords } from './written_words.js';
 
 const MOST_SHOWN = 6;
 
@@ -37,8 +38,8 @@ function Line({ one }) {
       <span>
         <b>{one.resident?.name}</b> <span class="second">{unitWords(one.form, one.unit)}</span>
       </span>
-      <Value form={one.form} side={one.standing} />
-      <Value form={one.form} side={one.offers[0]} />
+      <Value one={one} side={one.standing} />
+      <Value one={one} side={one.offers[0]} />
       <button
         class="button secondary plain small"
         onClick={() => go({ view: 'conflicts', selection: [one.id] })}
@@ -49,12 +50,12 @@ function Line({ one }) {
   );
 }
 
-/** @param {{ form: string, side?: Side }} props */
-function Value({ form, side }) {
+/** @param {{ one: Difference, side?: Side }} props */
+function Value({ one, side }) {
   if (!side) return <span />;
   return (
     <span class="value">
-      <b>{sideWords(form, side.value)}</b>{' '}
+      <b>{sideWords(one.form, side.value, one.names)}</b>{' '}
       <span class="second">
         {side.by} {side.at && whenWords(side.at)}
       </span>

@@ -6,10 +6,19 @@ import { Button } from '../../parts/button.jsx';
 import { Card } from '../../parts/card.jsx';
 import { NotYet } from '../../parts/empty.jsx';
 import { history, readHistory, readMore } from '../../stores/desk/residents.js';
-import { formTitle, inFormOrder, partLabel, partWords, whenWords } from './words.js';
+import { whenWords } from './words.js';
+import {
+  formTitle,
+  inFormOrder,
+  isTelling,
+  partLabel,
+  partWords,
+  reasonWords,
+} from './written_words.js';
 
 /** @typedef {import('../../stores/desk/residents.js').Entry} Entry */
 /** @typedef {import('../../stores/desk/residents.js').Written} Written */
+/** @typedef {import('./written_words.js').Names} Names */
 
 const KINDS = /** @type {const} */ (['create', 'patch', 'resolve', 'retire', 'move', 'undo']);
 
@@ -21,15 +30,15 @@ export function HistoryPanel({ resident }) {
   return (
     <>
       {shown.entries.map((entry) => (
-        <One key={entry.id} entry={entry} />
+        <One key={entry.id} entry={entry} names={shown.names} />
       ))}
       {shown.more && <Button label={t('common.more')} onPress={readMore} />}
     </>
   );
 }
 
-/** @param {{ entry: Entry }} props */
-function One({ entry }) {
+/** @param {{ entry: Entry, names: Names }} props */
+function One({ entry, names }) {
   const kind = KINDS.find((one) => one === entry.kind);
   return (
     <Card>
@@ -39,28 +48,28 @@ function One({ entry }) {
           {dotted(kind && t(`desk.kind.${kind}`), entry.by.name, whenWords(entry.at))}
         </span>
       </p>
-      {entry.reason && <p class="second">{entry.reason}</p>}
+      {entry.reason && <p class="second">{reasonWords(entry.reason)}</p>}
       <dl class="desk-history">
-        {shownOf(entry).map((change) => (
-          <OneChange key={change.part} form={entry.form} change={change} />
+        {shownOf(entry, names).map((change) => (
+          <OneChange key={change.part} form={entry.form} change={change} names={names} />
         ))}
       </dl>
     </Card>
   );
 }
 
-/** What a person would read: a link is an id, and says nothing. @param {Entry} entry */
-const shownOf = ({ form, changes }) =>
+/** What tells a person something. @param {Entry} entry @param {Names} names */
+const shownOf = ({ form, changes }, names) =>
   inFormOrder(
     form,
-    changes.filter(({ part }) => !part.startsWith('@')),
+    changes.filter((change) => isTelling(form, change, names)),
     ({ part }) => part,
   );
 
-/** @param {{ form: string, change: Written }} props */
-function OneChange({ form, change }) {
+/** @param {{ form: string, change: Written, names: Names }} props */
+function OneChange({ form, change, names }) {
   const { part, from, to, offered } = change;
-  const after = partWords(form, part, to);
+  const after = partWords(form, part, to, names);
   const isNew = from === null || from === undefined;
   return (
     <div>
@@ -68,7 +77,7 @@ function OneChange({ form, change }) {
       <dd>
         {isNew
           ? after
-          : t('desk.waiting.from_to', { from: partWords(form, part, from), to: after })}
+          : t('desk.waiting.from_to', { from: partWords(form, part, from, names), to: after })}
         {offered && <span class="second"> {t('desk.find.lost_value')}</span>}
       </dd>
     </div>

@@ -9,7 +9,8 @@ import { Row } from '../../parts/row.jsx';
 import { readTask, task } from '../../stores/desk/board.js';
 import { close } from '../../stores/desk/place.js';
 import { TaskRow } from './task_row.jsx';
-import { dayWords, formTitle } from './words.js';
+import { dayWords } from './words.js';
+import { formTitle } from './written_words.js';
 import { wide } from './wide.js';
 
 /** @typedef {import('../../stores/desk/board.js').Tried} Tried */

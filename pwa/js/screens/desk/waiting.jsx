@@ -11,7 +11,8 @@ import { Toast } from '../../parts/toast.jsx';
 import { address, close, go } from '../../stores/desk/place.js';
 import { held, justDone, readHeld, release, setAside } from '../../stores/desk/waiting.js';
 import { Layout } from './layout.jsx';
-import { formTitle, partLabel, partWords, whenWords } from './words.js';
+import { whenWords } from './words.js';
+import { formTitle, partLabel, partWords } from './written_words.js';
 
 /** @typedef {import('../../stores/desk/waiting.js').Held} Held */
 
@@ -85,8 +86,8 @@ function HeldPanel({ one }) {
               key={part}
               title={partLabel(one.form, part)}
               under={t('desk.waiting.from_to', {
-                from: partWords(one.form, part, from),
-                to: partWords(one.form, part, to),
+                from: partWords(one.form, part, from, one.names),
+                to: partWords(one.form, part, to, one.names),
               })}
             />
           ))}

@@ -1,18 +1,11 @@
-// How instants, people, tasks and values are said at the desk.
+// How instants, people and tasks are said at the desk.
 import { clockTime, daysBetween, monthAndDay, spokenDay } from '../../i18n/dates.js';
 import { inWords, t } from '../../i18n/language.js';
 import { dotted } from '../../i18n/lists.js';
 import { ageInYears } from '../../rules/ages.js';
 import { todayIn } from '../../rules/dates.js';
 import { today } from '../../stores/desk/board.js';
-import { formOf, hasForm, scheduleRule, sharedWords } from '../../stores/phone.js';
-import {
-  fieldLabel,
-  fieldValueWords,
-  findField,
-  formTitle,
-  itemLabel,
-} from '../record_words.js';
+import { scheduleRule, sharedWords } from '../../stores/phone.js';
 import { sexWord, valueWords } from '../words.js';
 
 /** @typedef {import('../../stores/desk/board.js').BoardTask} BoardTask */
@@ -76,64 +69,3 @@ export function findingTitle(code) {
     .split(/[:：(（]/)[0]
     .trim();
 }
-
-/** @param {string} form @param {string} unit @returns {string} What a unit is called */
-export function unitWords(form, unit) {
-  const part = unit.replace(/^.*\]\./, '').replace(/^@/, '');
-  const field = findField(form, part);
-  if (!field) return part;
-  // A line of several fields has a name of its own, where the forms give it one.
-  return field.together ? itemLabel(field.together, form) : fieldLabel(field);
-}
-
-/**
- * A value of a unit, part by part, as one would read it out.
- *
- * @param {string} form
- * @param {Record<string, any>} value
- * @returns {string}
- */
-export function sideWords(form, value) {
-  const parts = inFormOrder(form, Object.entries(value), ([part]) => part);
-  if (parts.length === 0) return t('desk.empty_value');
-  const words = parts.map(([part, one]) => partWords(form, part, one));
-  const areFigures = parts.length > 1 && parts.every(([, one]) => typeof one === 'number');
-  return words.join(areFigures ? '/' : t('list.separator'));
-}
-
-/**
- * Parts in the order in which their form asks for them; JSON has none of its own.
- *
- * @template T
- * @param {string} form
- * @param {T[]} parts
- * @param {(one: T) => string} nameOf
- * @returns {T[]}
- */
-export function inFormOrder(form, parts, nameOf) {
-  const order = hasForm(form) ? [...formOf(form).byId.keys()] : [];
-  const placeOf = (/** @type {T} */ one) =>
-    order.indexOf(nameOf(one).replace(/^_(absent|confirmed)\./, ''));
-  return [...parts].sort((one, other) => placeOf(one) - placeOf(other));
-}
-
-/** @param {string} form @param {string} part @param {any} value @returns {string} */
-export function partWords(form, part, value) {
-  if (value === null || value === undefined || value === '') return t('desk.empty_value');
-  if (part.startsWith('_absent.')) {
-    const reason = sharedWords('absent_reasons', value);
-    return reason ? inWords(reason.label ?? reason) : String(value);
-  }
-  const field = hasForm(form) ? (formOf(form).byId.get(part) ?? findField(form, part)) : null;
-  if (!field || typeof value === 'object') return fieldValueWords(field ?? undefined, value);
-  return fieldValueWords(field, value) || String(value);
-}
-
-/** @param {string} form @param {string} part @returns {string} */
-export function partLabel(form, part) {
-  const name = part.replace(/^_(absent|confirmed)\./, '');
-  const field = findField(form, name.split('__')[0]);
-  return field ? fieldLabel(field) : name.replace(/^@/, '');
-}
-
-export { formTitle };

@@ -4,7 +4,7 @@ import { ask, DeskTrouble } from './ask.js';
 import { attempt } from './session.js';
 
 /** @typedef {{ value: Record<string, any>, by: string | null, at: string | null, operation?: string }} Side */
-/** @typedef {{ id: string, state: string, document: string, form: string, day: string, unit: string, resident: import('./board.js').Listed | null, standing: Side, stood: Side, offers: Side[], decision: { by: string, at: string } | null }} Difference */
+/** @typedef {{ id: string, state: string, document: string, form: string, day: string, unit: string, resident: import('./board.js').Listed | null, standing: Side, stood: Side, offers: Side[], names: Record<string, string>, decision: { by: string, at: string } | null }} Difference */
 
 /** What stands, as a choice. */
 export const STANDING = 'standing';

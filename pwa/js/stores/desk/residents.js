@@ -14,7 +14,7 @@ export const typed = signal('');
 export const found = signal(null);
 /** @type {import('@preact/signals').Signal<Pair[] | null>} */
 export const pairs = signal(null);
-/** @type {import('@preact/signals').Signal<{ resident: string, entries: Entry[], more: boolean } | null>} */
+/** @type {import('@preact/signals').Signal<{ resident: string, entries: Entry[], names: Record<string, string>, more: boolean } | null>} */
 export const history = signal(null);
 /** The record that was joined last, to be parted again. @type {import('@preact/signals').Signal<string | null>} */
 export const joined = signal(null);
@@ -62,7 +62,12 @@ export async function readMore() {
   if (!shown || !last) return;
   const path = `/residents/${shown.resident}/history?before=${last.id}`;
   const read = await attempt(() => ask('GET', path));
-  if (read) history.value = { ...read, entries: [...shown.entries, ...read.entries] };
+  if (!read) return;
+  history.value = {
+    ...read,
+    entries: [...shown.entries, ...read.entries],
+    names: { ...shown.names, ...read.names },
+  };
 }
 
 /** @param {string} givenUp @param {string} into */
