@@ -1,4 +1,4 @@
-"""Figures typed at the door, as one sees them in large type."""
+"""Figures typed at the door: which of two is meant, and how one sees them in large type."""
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +15,26 @@ ROOM = """id => {
     const pad = document.querySelector('.pad').getBoundingClientRect();
     return [field.top - bar.bottom, pad.top - field.bottom];
 }"""
+
+
+def test_two_exchanged_figures_are_asked_about_before_anybody_is_in_danger(
+    wang: PhoneInHand,
+) -> None:
+    begin_follow_up(wang)
+    wang.type_number("120")
+    wang.type_number("180")
+
+    wang.says("是不是写反了")
+    expect(wang.button("紧急转诊")).to_have_count(0)
+    expect(wang.page.get_by_text("血压达到危急值")).to_have_count(0)
+
+    for field, number in ((UPPER, "180"), (LOWER, "120")):
+        wang.page.locator(field).click()
+        for _ in range(3):
+            wang.page.get_by_role("button", name="删一位", exact=True).click()
+        wang.type_number(number)
+    wang.button("紧急转诊").wait_for()
+    assert wang.troubles == []
 
 
 def test_the_figure_in_hand_stands_above_the_pad_in_large_letters(wang: PhoneInHand) -> None:

@@ -17,7 +17,7 @@ export function interruptForDanger() {
 }
 
 /** Whether the whole line that a field belongs to is answered: a pair is judged as a pair. @param {string} id */
-function isWhole(id) {
+export function isWhole(id) {
   const form = draft.opened.value?.form;
   const line = form?.byId.get(id)?.together;
   return (

@@ -8,7 +8,7 @@ import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { isComplete, isNumber, isSettled } from '../stores/questions.js';
 import { today } from '../stores/session.js';
-import { interruptForDanger } from './interrupt.js';
+import { interruptForDanger, isWhole } from './interrupt.js';
 import { confirmation, errorOf, warningOf } from './field_findings.jsx';
 import { fieldLabel, unitOf } from './record_words.js';
 
@@ -95,7 +95,7 @@ const figures = () =>
  */
 function leave(field) {
   draft.focused.value = null;
-  if (interruptForDanger()) return;
+  if (interruptForDanger() || isQuestioned(field)) return;
   const all = figures();
   const next = all
     .slice(all.indexOf(field) + 1)
@@ -104,6 +104,10 @@ function leave(field) {
     draft.focused.value = next.id;
   } else draft.goOn();
 }
+
+/** Whether a line that is whole contradicts itself: it stays in sight, and one sees what is asked. @param {Field} field */
+const isQuestioned = (field) =>
+  Boolean(field.together) && isWhole(field.id) && draft.isInDoubt(field.id);
 
 /** Whether a figure belongs to a question, rather than to what may be said beside. @param {Field} field */
 const isInFlow = (field) =>

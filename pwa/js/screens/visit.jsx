@@ -120,7 +120,7 @@ function Bar() {
 
 /** A danger stays in sight until the form is saved. */
 function Dangers() {
-  const codes = [...new Set((draft.findings.value?.alerts ?? []).map(({ code }) => code))];
+  const codes = [...new Set(draft.dangers.value.map(({ code }) => code))];
   return (
     <>
       {codes.map((code) => (

@@ -190,9 +190,26 @@ export function rememberAlert(code) {
   keepDraft();
 }
 
+/**
+ * Whether a line of figures contradicts itself: 80/120. Which of them is meant is asked first.
+ *
+ * @param {string} id Of one of its fields
+ */
+export function isInDoubt(id) {
+  const line = opened.value?.form.byId.get(id)?.together ?? null;
+  const isOfLine = (/** @type {string} */ other) =>
+    other === id || (line && opened.value?.form.byId.get(other)?.together === line);
+  return (findings.value?.errors ?? []).some(({ field }) => isOfLine(field));
+}
+
+/** Dangers to the person; none of a figure of which nobody knows whether it is meant. */
+export const dangers = computed(() =>
+  (findings.value?.alerts ?? []).filter(({ field }) => !isInDoubt(field)),
+);
+
 /** Dangers that have not interrupted yet. */
 export const newAlerts = computed(() =>
-  (findings.value?.alerts ?? []).filter(({ code }) => !opened.value?.alerted.includes(code)),
+  dangers.value.filter(({ code }) => !opened.value?.alerted.includes(code)),
 );
 
 /** Goes on to the next question without an answer; the last answer brings the conclusion. */

@@ -213,6 +213,24 @@ test('danger interrupts once', async (t) => {
   assert.ok(draft.findings.value.alerts.length > 0);
 });
 
+test('which of two figures is meant is asked before anybody is in danger', async (t) => {
+  await openPage(t);
+  await begin();
+  answering.type('systolic_blood_pressure', '120');
+  answering.type('diastolic_blood_pressure', '180');
+
+  assert.deepEqual(
+    draft.errors.value.map(({ code }) => code),
+    ['systolic_not_above_diastolic'],
+  );
+  assert.deepEqual(draft.newAlerts.value, []);
+  assert.deepEqual(draft.dangers.value, []);
+
+  answering.type('systolic_blood_pressure', '180');
+  answering.type('diastolic_blood_pressure', '120');
+  assert.ok(draft.newAlerts.value.some(({ code }) => code === 'hypertensive_crisis'));
+});
+
 test('not taken is an answer, empty is not', async (t) => {
   await openPage(t);
   await begin();
