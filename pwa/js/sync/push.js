@@ -67,6 +67,7 @@ export async function push(store, ask, { reads, onFull }) {
       const said = await send(store, ask, entries, opened);
       await file(store, said, { reads: opened, onFull });
       answered += said.answers.length;
+      if (said.answers.some(isFinal)) offerHeld(store.entries);
     } catch (error) {
       if (!(error instanceof Refused && NO_BATCH.has(error.status))) throw error;
       // The log of opened folders holds up nothing: it stays here, and entries go without it.
@@ -83,6 +84,11 @@ export async function push(store, ask, { reads, onFull }) {
     }
     opened = [];
   }
+}
+
+/** What was taken just now may be what they waited for: they are asked for again at once. @param {OutboxEntry[]} entries */
+function offerHeld(entries) {
+  for (const entry of entries) if (entry.answer?.answer === 'held') entry.tried = 0;
 }
 
 /** @param {OutboxEntry} entry @param {Refused} refused @returns {Said} */

@@ -229,6 +229,21 @@ test('what is held is at the centre, waiting: not safe, not lost, offered again'
   assert.equal((await phone.desk.state()).safe, true);
 });
 
+test('what waited for an entry that is taken now is offered again in the same sync', async (t) => {
+  const { phone } = await saved(t);
+  const { answerOf } = phone.centre;
+  phone.centre.answerOf = () => ({ answer: 'held', feed: null, number: null });
+  await phone.desk.syncNow();
+  phone.centre.answerOf = answerOf;
+  await phone.desk.syncNow();
+  assert.equal((await phone.desk.state()).safe, false, 'nothing was taken meanwhile');
+
+  await phone.desk.keep([followUp({ visit_date: '2026-11-24' })]);
+  await phone.desk.syncNow();
+
+  assert.equal((await phone.desk.state()).safe, true);
+});
+
 test('between the answer and the pull the screen does not jump back', async (t) => {
   const { phone } = await saved(t);
   phone.centre.faults = [undefined, noSignal];
