@@ -156,6 +156,26 @@ class PhoneInHand:
         self.page.locator("header button").last.click()
         self.tap("现在上传")
 
+    def establish(self, door: str) -> None:
+        """Open a record for a newcomer, 周小兰, in a new household, and see it."""
+        self.begin_record(door)
+        self.tap("建档：周小兰")
+        self.page.get_by_role("group", name="档案的四部分").wait_for()
+
+    def begin_record(self, door: str) -> None:
+        """Fill in who the newcomer is and where she lives, as fast as the phone takes it."""
+        self.tab("查找")
+        self.tap("新建档案")
+        self.page.fill("#name", "周小兰")
+        self.choose("性别", "女")
+        self.page.fill("#birth_date", "19880412")
+        self.tap("新的一户")
+        self.choose("在哪个网格", "上湾村第1网格")
+        self.page.fill("#natural_village", "新屋组")
+        self.page.fill("#door", door)
+        self.page.fill("#household_address", "示例县东湖镇上湾村新屋组17号")
+        self.choose("同意建档吗", "同意")
+
     def follow_up(self, name: str, systolic: str, diastolic: str) -> None:
         """A hypertension follow-up, all else as last time, from the list and back."""
         self.open_resident(name)

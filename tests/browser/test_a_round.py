@@ -102,21 +102,7 @@ def the_draft_goes_on_where_it_was_left(wang: PhoneInHand) -> None:
 
 def somebody_new(wang: PhoneInHand) -> None:
     """A newcomer behind a door that nobody has written down yet."""
-    wang.tab("查找")
-    wang.tap("新建档案")
-    wang.page.fill("#name", "周小兰")
-    wang.choose("性别", "女")
-    wang.page.fill("#birth-date", "19880412")
-    wang.tap("新的一户")
-    wang.choose("在哪个网格", "上湾村第1网格")
-    wang.page.fill("#natural-village", "新屋组")
-    wang.page.fill("#door", "17号")
-    wang.page.fill("#household-address", "示例县东湖镇上湾村新屋组17号")
-    # Somebody who types has a moment: filled in at once, the question did not always come.
-    wang.page.wait_for_timeout(800)
-    wang.choose("同意建档吗", "同意")
-    wang.tap("建档：周小兰")
-    wang.page.get_by_role("group", name="档案的四部分").wait_for()
+    wang.establish("17号")
 
 
 def never_shown(document: dict[str, Any], wang: PhoneInHand) -> list[str]:

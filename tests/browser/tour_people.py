@@ -83,7 +83,7 @@ class TourOfPeople(Walker):
         self.tap("search.new_record")
         yield self.shows("establish")
         self.page.get_by_role("button", name=self.word("person.female"), exact=True).click()
-        self.page.fill("#birth-date", "19590308")
+        self.page.fill("#birth_date", "19590308")
         self.phone.says(self.word("establish.maybe_twin"))
         # The two answers stand above the foot that leads to them.
         self.tap("establish.answer_first")

@@ -17,6 +17,7 @@ const LONG_WORD = /[A-Za-z-]{11}/;
  * A second tap takes an answer back: a slip of the thumb must not stay as an answer.
  *
  * @param {object} props
+ * @param {string} [props.id]
  * @param {string} props.label
  * @param {string} [props.beside]  Last time's answer, or what an answer means
  * @param {Option[]} props.options
@@ -27,13 +28,13 @@ const LONG_WORD = /[A-Za-z-]{11}/;
  * @param {boolean} [props.hideLabel]  The question stands elsewhere on the screen
  */
 export function OptionButtons(props) {
-  const { label, beside, options, chosen, onChoose, danger, inline, hideLabel } = props;
+  const { id, label, beside, options, chosen, onChoose, danger, inline, hideLabel } = props;
   const two = options.some(
     ({ label: word, consequence }) => consequence || LONG_WORD.test(word),
   );
   const isChosen = (/** @type {string} */ code) => [chosen].flat().includes(code);
   return (
-    <div class={`question ${inline ? 'inline' : ''}`} role="group" aria-label={label}>
+    <div id={id} class={`question ${inline ? 'inline' : ''}`} role="group" aria-label={label}>
       {!hideLabel && (
         <p class={`asked-line ${danger ? 'urgent' : ''}`}>
           <span>

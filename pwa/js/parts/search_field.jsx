@@ -5,16 +5,18 @@ import { isComposingKey } from './text_field.jsx';
 
 /**
  * @param {object} props
+ * @param {string} [props.id]
  * @param {string} props.text
  * @param {(text: string) => void} props.onType  Every change, pinyin half-way included
  * @param {() => void} [props.onEnter]  Not for the Enter by which an input method chooses a character
  * @param {string} [props.hint]
  */
-export function SearchField({ text, onType, onEnter, hint = t('search.hint') }) {
+export function SearchField({ id, text, onType, onEnter, hint = t('search.hint') }) {
   return (
     <div class="field search" role="search">
       <Icon name="search" />
       <input
+        id={id}
         type="text"
         enterkeyhint="search"
         autocomplete="off"

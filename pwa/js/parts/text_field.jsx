@@ -21,6 +21,7 @@ export function isComposingKey(event) {
  * @param {string} props.text
  * @param {(text: string) => void} props.onType  Called with whole words: not with pinyin half-way
  * @param {() => void} [props.onEnter]
+ * @param {() => void} [props.onLeave]  Whoever typed is done with this field
  * @param {boolean} [props.good]  Checked and right: a tick
  * @param {string} [props.error]
  * @param {string} [props.warning]
@@ -52,6 +53,7 @@ export function TextField(props) {
             aria-invalid={Boolean(error)}
             aria-describedby={said}
             onInput={type}
+            onBlur={props.onLeave}
             onCompositionStart={() => {
               composing.current = true;
             }}

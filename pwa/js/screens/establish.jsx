@@ -1,5 +1,5 @@
 // Opening a record: search first, likely twins while typing, then consent. It needs no signal.
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { fullDate, readDate } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
 import { dotted } from '../i18n/lists.js';
@@ -7,6 +7,7 @@ import { AppBar } from '../parts/app_bar.jsx';
 import { Button, Primary } from '../parts/button.jsx';
 import { Card, Strip } from '../parts/card.jsx';
 import { LineByLine } from '../parts/comparison.jsx';
+import { NotYet } from '../parts/empty.jsx';
 import { Foot, SideBySide } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Icon } from '../parts/icon.jsx';
@@ -18,15 +19,18 @@ import { back, home as goHome, open } from '../stores/place.js';
 import { say } from '../stores/toast.js';
 import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
-import { fieldLabel, findField } from './record_words.js';
+import { errorAt, label } from './establish_words.js';
+import { findField } from './record_words.js';
 import { ageWord, doorWord, placeWords, sexWord } from './words.js';
 import { WhichDoor } from './which_door.jsx';
 
 /** @param {{ name?: string, household?: string, draft?: string }} props */
 export function Establish(props) {
-  useEffect(() => void establish.begin(props), []);
+  // Before anybody can type: what was typed into the form before it begins would be lost.
+  useLayoutEffect(() => void establish.begin(props), []);
   const leave = () => void bridge().draft.flush().finally(back);
-  const at = establish.home.value?.folder.household;
+  const isBegun = establish.begun.value;
+  const at = isBegun && establish.home.value?.folder.household;
   return (
     <Frame
       bar={
@@ -37,59 +41,63 @@ export function Establish(props) {
           pill={<Pill draft />}
         />
       }
-      foot={<Next />}
+      foot={isBegun && <Next />}
     >
-      <Who />
-      <Twin />
-      <WhichDoor />
-      <Relation />
-      <Consent />
-      <Button
-        kind="quiet"
-        tone="ink"
-        label={t('establish.drop')}
-        onPress={() => establish.forget().then(back)}
-      />
+      {isBegun ? <Form /> : <NotYet />}
     </Frame>
   );
 }
 
+const Form = () => (
+  <>
+    <Who />
+    <Twin />
+    <WhichDoor />
+    <Relation />
+    <Consent />
+    <Button
+      kind="quiet"
+      tone="ink"
+      label={t('establish.drop')}
+      onPress={() => establish.forget().then(back)}
+    />
+  </>
+);
+
 function Who() {
-  const { person, number, derived, tell } = establish;
-  const wrong = number.value && !number.value.ok;
+  const { derived } = establish;
   return (
     <>
-      <TextField
-        id="name"
-        label={t('establish.name')}
-        text={person.value.name ?? ''}
-        onType={(name) => tell({ name })}
-      />
-      <TextField
-        id="id-number"
-        label={label('id_number')}
-        text={person.value.id_number ?? ''}
-        keyboard="text"
-        good={Boolean(derived.value)}
-        error={wrong ? t('establish.number_wrong') : undefined}
-        onType={(text) => tell({ id_number: text })}
-      />
+      <PersonField field="name" label={t('establish.name')} />
+      <PersonField field="id_number" good={Boolean(derived.value)} />
       {derived.value ? <Derived derived={derived.value} /> : <WithoutNumber />}
-      <TextField
-        id="phone"
-        label={t('establish.telephone')}
-        keyboard="tel"
-        text={person.value.phone ?? ''}
-        onType={(phone) => tell({ phone })}
-      />
+      <PersonField field="phone" label={t('establish.telephone')} keyboard="tel" />
     </>
   );
 }
 
-/** @param {string} id */
-function label(id) {
-  const field = findField('resident_basic', id);
-  return field ? fieldLabel(field) : id;
+/** @param {{ field: string, label?: string, good?: boolean, keyboard?: 'tel' }} props */
+function PersonField({ field, label: named = label(field), good, keyboard }) {
+  return (
+    <TextField
+      id={field}
+      label={named}
+      keyboard={keyboard}
+      text={establish.person.value[field] ?? ''}
+      good={good}
+      error={errorAt(field)}
+      onType={(text) => establish.tell({ [field]: text })}
+      onLeave={() => establish.leave(field)}
+    />
+  );
+}
+
+/** Leads to a field, and says what is wrong there. @param {string} field */
+function showField(field) {
+  establish.leave(field);
+  const place = document.getElementById(field);
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus();
 }
 
 /** @param {{ derived: { sex: string, birth_date: string } }} props */
@@ -106,12 +114,13 @@ function Derived({ derived: { sex, birth_date: birth } }) {
 
 /** Somebody without a number at hand: sex and birth date are asked. */
 function WithoutNumber() {
-  const { person, tell } = establish;
+  const { person, leave, tell } = establish;
   const { birth_typed: typed = '', birth_date: birth } = person.value;
   return (
     <>
       <OptionButtons
         inline
+        id="sex"
         label={label('sex')}
         options={[
           { code: 'male', label: t('person.male') },
@@ -121,13 +130,14 @@ function WithoutNumber() {
         onChoose={(sex) => tell({ sex })}
       />
       <TextField
-        id="birth-date"
+        id="birth_date"
         label={label('birth_date')}
         hint={t('date.hint')}
         keyboard="numeric"
         text={typed || (birth ?? '')}
-        error={typed.length >= 8 && !birth ? t('date.no_such_day') : undefined}
+        error={errorAt('birth_date')}
         onType={(text) => tell({ birth_typed: text, birth_date: readDate(text) })}
+        onLeave={() => leave('birth_date')}
       />
     </>
   );
@@ -206,6 +216,7 @@ function Consent() {
   return (
     <Card>
       <OptionButtons
+        id="record_consent"
         label={t('establish.consent')}
         options={[
           { code: 'agreed', label: t('establish.agrees') },
@@ -220,7 +231,7 @@ function Consent() {
 }
 
 function Next() {
-  const { openTwin, lacking, person } = establish;
+  const { openTwin, findings, person } = establish;
   if (openTwin.value) {
     return (
       <Foot>
@@ -228,17 +239,16 @@ function Next() {
       </Foot>
     );
   }
-  if (lacking.value.length > 0) {
-    const [first] = lacking.value;
-    const field = findField('resident_basic', first) ?? findField('household', first);
+  const [first] = findings.value;
+  if (first) {
+    const count = findings.value.length;
+    const words = { count, first: label(first.field) };
+    const isWrong = findings.value.every(({ code }) => code !== 'required');
     return (
       <Foot>
         <Button
-          label={t('visit.missing', {
-            count: lacking.value.length,
-            first: field ? fieldLabel(field) : first,
-          })}
-          onPress={() => document.getElementById(first.replace('_', '-'))?.focus()}
+          label={isWrong ? t('establish.mend', words) : t('visit.missing', words)}
+          onPress={() => showField(first.field)}
         />
       </Foot>
     );

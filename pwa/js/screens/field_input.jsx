@@ -170,13 +170,13 @@ function Words({ field }) {
     <TextField
       id={`field-${id}`}
       label={fieldLabel(field)}
-      text={draft.body.value[id] ?? ''}
+      text={draft.typed.value[id] ?? draft.body.value[id] ?? ''}
       long={type === 'long_text'}
       keyboard={KEYBOARDS[type]}
       hint={hint}
       error={errorOf(field)}
       warning={warningOf(field)}
-      onType={(text) => answering.answer({ [id]: text })}
+      onType={(text) => answering.write(field, text)}
     />
   );
 }

@@ -16,7 +16,8 @@ export function More({ fields }) {
   const wrong = draft.errors.value.some(({ field }) =>
     shown.some(({ id }) => field.startsWith(id)),
   );
-  if (!isOpen && !wrong) {
+  const led = shown.some(({ id }) => draft.unfolded.value.includes(id));
+  if (!isOpen && !wrong && !led) {
     const names = shown.slice(0, 3).map(fieldLabel).join(t('list.separator'));
     return (
       <Button

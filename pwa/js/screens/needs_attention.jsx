@@ -116,6 +116,6 @@ async function mend({ form, subject, document, operation, state, errors }) {
     document,
     [ofHousehold ? 'household' : 'resident']: subject,
     replaces: state === 'attention' ? operation : undefined,
-    field: errors[0]?.field,
+    refused: errors,
   });
 }

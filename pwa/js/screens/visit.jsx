@@ -36,7 +36,7 @@ const STEPS_IN_A_ROW = 5;
  * @param {string} [props.channel]
  * @param {string} [props.document] The one to correct
  * @param {string} [props.replaces] The rejected entry that is mended
- * @param {string} [props.field] Where to begin
+ * @param {Finding[]} [props.refused] What the centre found in it: there one begins
  */
 export function Visit(props) {
   useEffect(() => void openWanted(props), [ready.value]);
@@ -72,7 +72,7 @@ async function openWanted({
   channel = 'home',
   document,
   replaces,
-  field,
+  refused = [],
 }) {
   if (!ready.value || draft.opened.peek()?.place === place) return;
   // The phone's own Back leaves a form without a word: its draft is kept, the form is not.
@@ -88,10 +88,11 @@ async function openWanted({
     channel,
     document: standing(about, form, document),
     replaces,
+    refused,
     together: togethersOf(form),
     place,
   });
-  if (field) draft.showField(field);
+  if (refused.length > 0) draft.showField(refused[0].field);
 }
 
 /** Facts are one standing document, kept up to date. @param {Folder} about @param {string} form @param {string} [id] */

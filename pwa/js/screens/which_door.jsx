@@ -12,7 +12,7 @@ import { TextField } from '../parts/text_field.jsx';
 import { area, chooseArea, chooseHome, home, place, tellPlace } from '../stores/establish.js';
 import { households, search, text } from '../stores/search.js';
 import { leaves } from '../stores/session.js';
-import { fieldLabel, findField } from './record_words.js';
+import { errorAt, label } from './establish_words.js';
 import { doorWord, placeWords } from './words.js';
 
 /** What the plate and the walking order are made of, and the address that is required. */
@@ -24,7 +24,12 @@ export function WhichDoor() {
   if (isNew || place.value.household_address) return <NewDoor />;
   return (
     <Card title={t('establish.which_door')}>
-      <SearchField text={text.value} onType={search} hint={t('establish.door_hint')} />
+      <SearchField
+        id="household_address"
+        text={text.value}
+        onType={search}
+        hint={t('establish.door_hint')}
+      />
       {households.value.map((one) => (
         <Row
           key={one.household}
@@ -72,20 +77,16 @@ function NewDoor() {
           onChoose={chooseArea}
         />
       )}
-      {FIELDS.map((id) => {
-        const field = findField('household', id);
-        return (
-          field && (
-            <TextField
-              key={id}
-              id={id.replace('_', '-')}
-              label={fieldLabel(field)}
-              text={place.value[id] ?? ''}
-              onType={(words) => tellPlace({ [id]: words })}
-            />
-          )
-        );
-      })}
+      {FIELDS.map((id) => (
+        <TextField
+          key={id}
+          id={id}
+          label={label(id)}
+          text={place.value[id] ?? ''}
+          error={errorAt(id)}
+          onType={(words) => tellPlace({ [id]: words })}
+        />
+      ))}
     </Card>
   );
 }

@@ -1,7 +1,9 @@
 // Writes into the form in hand: answers, figures as they were typed, why there is none.
+import { isRead, storedWords } from '../forms/typed_words.js';
 import { isSet } from '../forms/validate.js';
 import { body, keepDraft, typed } from './draft.js';
 import { numberFrom } from './questions.js';
+import { today } from './session.js';
 
 /** @import { Body, Field } from '../forms/load.js' */
 
@@ -70,6 +72,17 @@ export function confirm(field) {
 export function type(id, text) {
   typed.value = { ...typed.value, [id]: text };
   answer({ [id]: numberFrom(text) });
+}
+
+/**
+ * Takes words: a telephone or identity number is kept as the form keeps it, and stands as it was typed.
+ *
+ * @param {Field} field
+ * @param {string} text
+ */
+export function write({ id, type: kind }, text) {
+  if (isRead(kind)) typed.value = { ...typed.value, [id]: text };
+  answer({ [id]: storedWords(kind, text, today.value) });
 }
 
 /**

@@ -26,6 +26,7 @@ import { session, today } from './session.js';
  * @property {string[]} copied Put in from last time
  * @property {string[]} alerted Dangers that have interrupted once
  * @property {string | null} replaces The rejected operation that this one mends
+ * @property {(Finding & { value: any })[]} refused Of that operation: what the centre found, and in which value
  * @property {boolean} isFinished Whether it was finished before
  * @property {string | null} reason Of a correction
  * @property {number | undefined} place The opening of a screen for which it was opened
@@ -139,9 +140,14 @@ export const missing = computed(() =>
   ),
 );
 
+/** What the centre refused and still stands as it was sent. */
+const refused = computed(() =>
+  (opened.value?.refused ?? []).filter(({ field, value }) => body.value[field] === value),
+);
+
 /** Errors that are shown: an empty field is none before somebody tries to save. */
 export const errors = computed(() =>
-  (findings.value?.errors ?? []).filter(
+  [...(findings.value?.errors ?? []), ...refused.value].filter(
     ({ code, field }) => (code !== 'required' || triedToSave.value) && field !== focused.value,
   ),
 );
@@ -245,10 +251,10 @@ export function showField(id) {
   if (!at) return;
   showStep(at.id);
   const question = at.questions.find(({ fields }) => fields.some(holds));
-  if (question) unfold(question.id);
+  unfold(question?.id ?? id.split('[')[0]);
 }
 
-/** @param {string} id Opens an answered question for editing */
+/** @param {string} id Opens an answered question for editing, or the folded fields of which this is one */
 export function unfold(id) {
   unfolded.value = [...unfolded.value, id];
 }

@@ -1,9 +1,15 @@
 // Opening a record for somebody who has none: who, where, consent; and whether they have one after all.
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { parseIdentityNumber } from '../rules/identity_number.js';
 import { newId } from '../rules/document_id.js';
-import { rowId } from '../rules/natural_keys.js';
-import { isSet, validate } from '../forms/validate.js';
+import { validate } from '../forms/validate.js';
+import {
+  householdKeeping,
+  memberKeeping,
+  personBody,
+  readBody,
+  residentKeeping,
+} from './new_record.js';
 import { bridge, formOf } from './phone.js';
 import { search } from './search.js';
 import { leaves, session, today } from './session.js';
@@ -12,19 +18,27 @@ import { leaves, session, today } from './session.js';
 
 const RESIDENT = 'resident_basic';
 const HOUSEHOLD = 'household';
+/** The digits of a day. */
+const WHOLE_DAY = 8;
+/** Wrong however much is still to be typed. */
+const AT_ONCE = ['max_length', 'max', 'min'];
 
 /** Under which the draft lies on this phone: the id that the record will have. */
 const key = signal('');
-/** What is known of the person so far. @type {import('@preact/signals').Signal<Body>} */
+/** Whether what was begun, or left in a draft, stands in the form. */
+export const begun = signal(false);
+/** What is known of the person so far, as it was typed. @type {import('@preact/signals').Signal<Body>} */
 export const person = signal({});
 /** The household they join; null: a new one. @type {import('@preact/signals').Signal<{ id: string, folder: Folder } | null>} */
 export const home = signal(null);
-/** Of a new household: where its door is. @type {import('@preact/signals').Signal<Body>} */
+/** Of a new household: where its door is, as it was typed. @type {import('@preact/signals').Signal<Body>} */
 export const place = signal({});
 /** In which leaf a new household lies. @type {import('@preact/signals').Signal<string>} */
 export const area = signal('');
 /** Whom they may be. @type {import('@preact/signals').Signal<FoundResident[]>} */
 export const twins = signal([]);
+/** Fields that somebody has typed into and left. @type {import('@preact/signals').Signal<string[]>} */
+const left = signal([]);
 /** Twins of whom somebody said that they are not the same. @type {import('@preact/signals').Signal<string[]>} */
 export const notTheSame = signal([]);
 
@@ -33,81 +47,83 @@ export const openTwin = computed(
   () => twins.value.find(({ resident }) => !notTheSame.value.includes(resident)) ?? null,
 );
 
-/** What the identity number says, once it is right; an error's code once it is long enough to be wrong. */
-export const number = computed(() => {
+/** What the identity number says, once one is typed. */
+const number = computed(() => {
   const typed = person.value.id_number ?? '';
-  if (!typed) return null;
-  const read = parseIdentityNumber(typed, today.value);
-  if (read.ok) return read;
-  return typed.length >= 15 ? read : null;
+  return typed ? parseIdentityNumber(typed, today.value) : null;
 });
+
+const staff = computed(() => session.value?.staff.id);
 
 /** The person's body as it would be kept. */
-const whole = computed(() => {
-  const read = number.value;
-  const known = read?.ok
-    ? {
-        id_number: read.value,
-        sex: read.sex,
-        birth_date: read.birth_date,
-        id_type: 'resident_identity_card',
-      }
-    : {};
-  const consent = person.value.record_consent
-    ? {
-        record_consent_by: 'resident',
-        record_consent_how: 'verbal',
-        record_consent_date: today.value,
-      }
-    : {};
-  return {
-    record_date: today.value,
-    record_creator: session.value?.staff.id,
-    responsible_doctor: session.value?.staff.id,
-    record_source: 'household_survey',
-    ...consent,
-    ...fieldsOf(person.value),
-    ...known,
-    id_type: read?.ok ? 'resident_identity_card' : (person.value.id_type ?? 'none_yet'),
-  };
-});
+const whole = computed(() =>
+  personBody(formOf(RESIDENT), person.value, {
+    today: today.value,
+    staff: staff.value,
+    number: number.value,
+  }),
+);
 
-/** What was said about the person that is a field of the form. @param {Body} said */
-const fieldsOf = (said) =>
-  Object.fromEntries(
-    Object.entries(said).filter(([id, value]) => formOf(RESIDENT).byId.has(id) && isSet(value)),
-  );
+/** The body of a new household's door as it would be kept. */
+const door = computed(() => readBody(formOf(HOUSEHOLD), place.value, today.value));
 
 export const derived = computed(() => (number.value?.ok ? number.value : null));
 
-/** What must be said before a record can be opened, by field. */
-export const lacking = computed(() => {
-  const { errors } = validate(formOf(RESIDENT), whole.value, {
-    today: today.value,
-    actor: session.value?.staff.id,
-    resident: whole.value,
-  });
-  const required = errors.map(({ field }) => field);
-  if (!home.value && !place.value.household_address) required.push('household_address');
-  return required;
+/** What keeps the record from being opened, the person's first, then the door's. */
+export const findings = computed(() => {
+  const context = { today: today.value, actor: staff.value, resident: whole.value };
+  const ofPerson = validate(formOf(RESIDENT), whole.value, context).errors;
+  const ofDoor = home.value ? [] : validate(formOf(HOUSEHOLD), door.value, context).errors;
+  return [...ofPerson, ...ofDoor];
+});
+
+/** Whether what is typed as a birth date is whole and no day. */
+const isNoDay = computed(() => {
+  const { birth_typed: typed = '', birth_date: day } = person.value;
+  return typed && !day && (typed.length >= WHOLE_DAY || left.value.includes('birth_date'));
 });
 
 /**
- * Begins, or goes on where a draft was left.
+ * What is wrong with what stands in a field; a number or a day is judged once it was left.
+ *
+ * @param {string} id
+ * @returns {string | null} The code of the finding
+ */
+export function wrongWith(id) {
+  if (id === 'birth_date' && isNoDay.value) return 'no_such_day';
+  const found = findings.value.find(({ field, code }) => field === id && code !== 'required');
+  if (!found) return null;
+  return AT_ONCE.includes(found.code) || left.value.includes(id) ? found.code : null;
+}
+
+/** Says that somebody has finished typing into a field. @param {string} id */
+export function leave(id) {
+  if (!left.value.includes(id)) left.value = [...left.value, id];
+}
+
+/**
+ * Begins, or goes on where a draft was left. Until it has begun nothing can be typed that it would
+ * take away again.
  *
  * @param {{ name?: string, household?: string, draft?: string }} from
  */
 export async function begin({ name, household, draft }) {
+  begun.value = false;
   const kept = draft ? await bridge().draft.get(draft, RESIDENT) : null;
-  key.value = draft ?? `new:${newId()}`;
-  await search('');
-  person.value = kept?.body ?? (name && !/[a-z0-9]/i.test(name) ? { name } : {});
-  place.value = kept?.place?.place ?? {};
-  area.value = kept?.place?.area ?? leaves.value[0]?.code ?? '';
-  notTheSame.value = kept?.place?.notTheSame ?? [];
-  twins.value = [];
   const at = household ?? kept?.place?.household;
-  home.value = at ? { id: at, folder: await bridge().openHousehold(at) } : null;
+  const folder = at ? await bridge().openHousehold(at) : null;
+  await search('');
+  batch(() => {
+    key.value = draft ?? `new:${newId()}`;
+    person.value = kept?.body ?? (name && !/[a-z0-9]/i.test(name) ? { name } : {});
+    place.value = kept?.place?.place ?? {};
+    area.value = kept?.place?.area ?? leaves.value[0]?.code ?? '';
+    notTheSame.value = kept?.place?.notTheSame ?? [];
+    left.value = [];
+    twins.value = [];
+    home.value = at && folder ? { id: at, folder } : null;
+    begun.value = true;
+  });
   if (kept) await lookForTwins();
 }
 
@@ -185,54 +201,15 @@ export const forget = () => bridge().draft.remove(key.value, RESIDENT);
 export async function create() {
   const resident = newId();
   const household = home.value?.id ?? newId();
+  const standing = home.value?.folder.household;
+  const before = standing
+    ? { body: standing.body, links: standing.links }
+    : { body: door.value, links: { area: area.value } };
   const keepings = [
-    home.value ? null : newHousehold(household),
-    {
-      document: resident,
-      form: RESIDENT,
-      kind: /** @type {const} */ ('create'),
-      body: whole.value,
-      links: { household, channel: 'home' },
-      finish: /** @type {const} */ (true),
-    },
-    membership(household, resident),
-  ].filter((one) => one !== null);
+    ...(home.value ? [] : [householdKeeping(household, door.value, area.value)]),
+    residentKeeping(resident, household, whole.value),
+    memberKeeping(resident, household, before, person.value.relationship),
+  ];
   await bridge().keep(keepings, { draft: { document: key.value, form: RESIDENT } });
   return resident;
-}
-
-/** @param {string} household @returns {Keeping} */
-const newHousehold = (household) => ({
-  document: household,
-  form: HOUSEHOLD,
-  kind: 'create',
-  body: place.value,
-  links: { area: area.value },
-  finish: true,
-});
-
-/** @param {string} household @param {string} resident @returns {Keeping} */
-function membership(household, resident) {
-  const standing = home.value?.folder.household;
-  const before = standing?.body ?? place.value;
-  const members = before.members ?? [];
-  const row = {
-    _row: rowId(household, 'members', resident),
-    member: resident,
-    relationship_to_head:
-      members.length === 0 ? 'head' : (person.value.relationship ?? 'other'),
-    lives_here: true,
-  };
-  return {
-    document: household,
-    form: HOUSEHOLD,
-    kind: 'patch',
-    saw: { body: before, links: standing?.links ?? { area: area.value } },
-    body: {
-      ...before,
-      members: [...members, row],
-      ...(members.length === 0 && { head_of_household: resident }),
-    },
-    links: standing?.links ?? { area: area.value },
-  };
 }

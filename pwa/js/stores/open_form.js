@@ -45,6 +45,7 @@ export function giveReasonFirst(document, reason) {
  * @param {string} wanted.channel home, clinic or telephone
  * @param {FiledDocument} [wanted.document] The one to correct; else a new one
  * @param {string} [wanted.replaces]
+ * @param {Finding[]} [wanted.refused] What the centre found in that entry
  * @param {readonly Together[]} [wanted.together]
  * @param {number} [wanted.place]
  */
@@ -54,6 +55,7 @@ export async function openForm({
   channel,
   document,
   replaces,
+  refused = [],
   together = [],
   place,
 }) {
@@ -73,6 +75,7 @@ export async function openForm({
         { ...baseContext(), previous: previous?.body ?? null },
         channel,
       );
+  const answers = kept?.body ?? opening.body;
   const links = standing?.links ?? { resident: subject, channel };
   const reason = correcting?.document === standing?.id ? correcting?.reason : undefined;
   opened.value = {
@@ -86,13 +89,16 @@ export async function openForm({
     copied: kept?.place?.copied ?? opening.copied,
     alerted: kept?.place?.alerted ?? [],
     replaces: replaces ?? kept?.place?.replaces ?? null,
+    refused: refused
+      .filter(({ field }) => form.byId.has(field))
+      .map((one) => ({ ...one, value: answers[one.field] })),
     isFinished: standing?.complete ?? false,
     reason: reason ?? kept?.place?.reason ?? null,
     place,
     isBegun: Boolean(kept),
   };
   correcting = null;
-  body.value = kept?.body ?? opening.body;
+  body.value = answers;
   typed.value = kept?.place?.typed ?? {};
   triedToSave.value = false;
   unfolded.value = [];
