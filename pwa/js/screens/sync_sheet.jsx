@@ -76,6 +76,7 @@ function Trouble() {
   const sentences = /** @type {Record<string, string>} */ ({
     signal: t('sync.no_signal'),
     portal: t('sync.portal'),
+    away: t('sync.away'),
     busy: t('sync.busy'),
     session: t('sync.sign_in_again'),
     revoked: t('unlock.revoked'),

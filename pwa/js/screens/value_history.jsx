@@ -83,7 +83,7 @@ function reasonWords(reason) {
 function Rest() {
   const resident = folder.value?.subject ?? '';
   if (trouble.value) {
-    const needsSignal = ['signal', 'portal', 'busy'].includes(trouble.value);
+    const needsSignal = ['signal', 'portal', 'away', 'busy'].includes(trouble.value);
     return (
       <>
         <Strip icon="phone">

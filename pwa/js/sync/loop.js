@@ -61,7 +61,7 @@ export function createLoop({ sync, onChange, onRefused, chance = Math.random }) 
       failures += 1;
       const { code, wait } = readFailure(error);
       Object.assign(state, {
-        reached: !['signal', 'portal', 'cut'].includes(code),
+        reached: !['signal', 'portal', 'away', 'cut'].includes(code),
         trouble: code,
       });
       schedule(waitAfter(failures, wait, chance));

@@ -9,9 +9,9 @@ const BYTES_A_SECOND = 20_000;
 /**
  * No answer came, or one that says to wait. Nothing is lost: what was sent is sent again.
  *
- * Codes: signal (no connection, or too slow), portal (somebody else answered), busy (the centre
- * asks for time), session (sign again), revoked, too_new (the app must be updated), cut (a page
- * without its end).
+ * Codes: signal (no connection, or too slow), portal (somebody else answered), away (what stands
+ * before the centre does not reach it), busy (the centre asks for time), session (sign again),
+ * revoked, too_new (the app must be updated), cut (a page without its end).
  */
 export class NoAnswer extends Error {
   /** @param {string} code @param {number | null} [waitSeconds] What the centre asked for */
@@ -106,6 +106,16 @@ function isFromCentre({ redirected, headers }) {
   return !redirected && headers.has(HEADER) && !type.startsWith('text/html');
 }
 
+/**
+ * Who answered in the centre's stead: a proxy that does not reach it, or a network that wants a login (511 says so itself).
+ *
+ * @param {Response} response
+ */
+const stranger = (response) =>
+  !response.redirected && response.status >= 500 && response.status !== 511
+    ? new NoAnswer('away', waitOf(response))
+    : new NoAnswer('portal');
+
 /** @param {Response} response */
 function waitOf({ headers }) {
   const seconds = Number(headers.get('retry-after'));
@@ -155,7 +165,7 @@ export const createTransport = (send, base = '/api') =>
         cache: 'no-store',
         credentials: 'omit',
       });
-      if (!isFromCentre(response)) throw new NoAnswer('portal');
+      if (!isFromCentre(response)) throw stranger(response);
       const text = await readText(response, wait);
       if (!response.ok) throw refusal(response, text);
       return { text, sent_at, received_at: Date.now() };

@@ -35,8 +35,8 @@ const CALLS = /** @type {const} */ ([
 /**
  * Why a call failed, in a word that the screens have a sentence for.
  *
- * Codes: wrong_pin, pause, locked, not_live, cache_dropped, full, revoked, signal, portal, busy,
- * refused, too_new, database_blocked, database_newer, unknown_folder, nothing_to_keep, or
+ * Codes: wrong_pin, pause, locked, not_live, cache_dropped, full, revoked, signal, portal, away,
+ * busy, refused, too_new, database_blocked, database_newer, unknown_folder, nothing_to_keep, or
  * broken for what should not happen.
  */
 export class Trouble extends Error {

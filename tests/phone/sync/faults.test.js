@@ -30,6 +30,8 @@ const problem = (status, type = 'about:blank', headers = {}) =>
       ...headers,
     },
   });
+const html = (status) =>
+  new Response('<html>…</html>', { status, headers: { 'content-type': 'text/html' } });
 const pushed = (phone) => phone.centre.operations.map(({ id }) => id);
 const saved = async (t) => {
   const phone = new Phone(t);
@@ -84,6 +86,26 @@ test('the page of a captive portal is no answer, whatever its status', async (t)
   assert.equal(state.reached, false);
   assert.equal(state.safe, false);
 });
+
+for (const [page, trouble] of [
+  [() => html(502), 'away'],
+  [() => new Response('upstream timed out', { status: 504 }), 'away'],
+  // By its own word somebody else's door: a login is wanted (RFC 6585).
+  [() => html(511), 'portal'],
+  [() => html(404), 'portal'],
+]) {
+  test(`who answers ${page().status} in the centre's stead is told apart: ${trouble}`, async (t) => {
+    const { phone } = await saved(t);
+    phone.centre.faults = [page];
+
+    await phone.desk.syncNow();
+
+    const state = await phone.desk.state();
+    assert.equal(state.trouble, trouble);
+    assert.equal(state.reached, false);
+    assert.equal(state.safe, false);
+  });
+}
 
 test('a session that has ended is opened again by signing, and nothing is lost', async (t) => {
   const { phone, operations } = await saved(t);
