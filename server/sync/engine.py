@@ -20,6 +20,8 @@ from server.sync.working_set import Conflict, NotLoaded, WorkingSet
 
 #: Why a document is retired, where nobody says.
 DID_NOT_HAPPEN = "did_not_happen"
+#: The reason of who takes back what they have just said: it is their own word alone.
+TAKEN_BACK = "undo"
 LONGEST_REASON = 200
 
 
@@ -121,8 +123,15 @@ def _retire(merging: Merging, head: Head, operation: Mapping[str, Any]) -> None:
         raise Rejected([error("reason", "type")])
     if operation.get("undo"):
         head.retired = None
+    elif reason == TAKEN_BACK and _others_wrote(merging, head):
+        merging.hows.add(MERGED)
     elif not head.retired:
         head.retired = {"reason": reason, **merging.stamp}
+
+
+def _others_wrote(merging: Merging, head: Head) -> bool:
+    """Return whether something that stands comes from somebody else."""
+    return any(set_by["actor"] != merging.stamp["actor"] for set_by in head.by.values())
 
 
 def _write(

@@ -1,15 +1,21 @@
 """Who has died, moved or gone away is not called on; a slip of the finger is undone."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
+from tests.server.county import changes
 
 pytestmark = pytest.mark.browser
+
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
 def test_a_death_stops_what_was_due_and_undo_brings_it_back(
@@ -36,6 +42,34 @@ def test_a_death_stops_what_was_due_and_undo_brings_it_back(
     [visit] = [one for one in centre.values() if one["type"] == "visit"]
     [row] = visit["body"]["visit_items"]
     assert (row["item_outcome"], row["item_died_on"]) == ("died", "2026")
+    assert wang.troubles == []
+
+
+def test_a_slip_undone_leaves_what_a_colleague_noted_of_the_same_day(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    chen = server.client("chen", cast.CHEN)
+    died = {"closed_on": TODAY, "closure_reason": "died", "closed_by": cast.CHEN}
+    with wang.no_signal():
+        note(wang, "死亡", day="2026")
+        wang.tap("撤销")
+        expect(wang.button("下一户")).to_contain_text("张桂芳")
+        [answer] = chen.push(
+            chen.operation(
+                "record_closure",
+                natural_id("record_closure", cast.ZHANG, TODAY),
+                changes=changes({**died, "death_date": TODAY}, resident=cast.ZHANG),
+                finish=True,
+            )
+        )
+        assert answer["answer"] == "applied"
+    wang.says("中心")
+
+    wang.find("张桂芳", "张桂芳")
+    wang.says("档案已注销")
+    [closure] = server.of_type("record_closure")
+    assert closure["retired"] is None
+    assert closure["body"]["death_date"] == TODAY
     assert wang.troubles == []
 
 

@@ -259,13 +259,13 @@ function NoteIt({ at, people, said }) {
   const note = async () => {
     const undo = await recordOutcome(at, people, { ...inDates(said), outcome });
     navigator.vibrate?.(30);
-    say(
-      t('outcome.noted', {
-        name: listed(people.map(({ name }) => name ?? '')),
-        outcome: t(/** @type {any} */ (`outcome.${outcome}`)),
-      }),
-      undo,
-    );
+    const noted = {
+      name: listed(people.map(({ name }) => name ?? '')),
+      outcome: t(/** @type {any} */ (`outcome.${outcome}`)),
+    };
+    say(t('outcome.noted', noted), async () => {
+      if (await undo()) say(t('outcome.stands', noted));
+    });
     home();
   };
   const label = next

@@ -11,6 +11,7 @@ export const Tabs = ({ current }) => <TabBar current={current} onGo={showTab} />
 export function Said() {
   const last = said.value;
   if (!last) return null;
-  const undo = last.undo && (() => void Promise.resolve(last.undo?.()).then(unsay));
+  const gone = () => said.peek() === last && unsay();
+  const undo = last.undo && (() => void Promise.resolve(last.undo?.()).then(gone));
   return <Toast text={last.text} onUndo={undo ?? undefined} onGone={unsay} />;
 }

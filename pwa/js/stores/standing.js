@@ -13,14 +13,20 @@ const STANDS = { died: closed, moved: closed, away: absent };
 /** Whether an outcome leaves more than the visit says. @param {string} outcome */
 export const leavesStanding = (outcome) => outcome in STANDS;
 
+/** @typedef {{ status: string, away: unknown } | null} Page The front page */
+
+/** Whether the record says so already. @param {string} outcome @param {Page} page */
+export const stands = (outcome, page) =>
+  page?.status === 'closed' || Boolean(outcome === 'away' && page?.away);
+
 /**
  * @param {string} resident
  * @param {Said & { outcome: string }} said
- * @param {{ status: string, away: unknown } | null} page The front page: what stands already stands
- * @returns {Keeping[]}
+ * @param {Page} page
+ * @returns {Keeping[]} None where it stands already
  */
 export function standingKeepings(resident, said, page) {
-  if (page?.status === 'closed' || (said.outcome === 'away' && page?.away)) return [];
+  if (stands(said.outcome, page)) return [];
   const { form, body } = STANDS[said.outcome](said);
   return [
     {

@@ -1,10 +1,11 @@
 // What came of knocking at a door: who was seen, who was not, and when to come again.
 import { newId } from '../rules/document_id.js';
 import { naturalId, rowId } from '../rules/natural_keys.js';
+import { TAKEN_BACK } from '../rules/taken_back.js';
 import { columnsOf } from './outcome.js';
 import { bridge, formOf } from './phone.js';
 import { session, today } from './session.js';
-import { leavesStanding, standingKeepings } from './standing.js';
+import { leavesStanding, stands, standingKeepings } from './standing.js';
 
 /** @import { Body } from '../forms/load.js' */
 
@@ -125,7 +126,7 @@ function attemptsWith(before, outcome) {
  * @param {string} household
  * @param {Expected[]} people
  * @param {import('./outcome.js').Said & { outcome: Outcome }} said
- * @returns {Promise<() => Promise<void>>} Takes it back
+ * @returns {Promise<() => Promise<boolean>>} Takes it back; true: it stands all the same, by a colleague's word
  */
 export async function recordOutcome(household, people, said) {
   const { outcome } = said;
@@ -138,11 +139,15 @@ export async function recordOutcome(household, people, said) {
   await bridge().keep(keepings);
   return async () => {
     await bridge().keep(keepings.map(undoOf));
+    if (!leavesStanding(outcome)) return false;
+    const folders = people.map(({ resident }) => bridge().openFolder(resident));
+    return (await Promise.all(folders)).some(({ page }) => stands(outcome, page));
   };
 }
 
 /**
- * What takes a keeping back: a visit that was created did not happen, one that was changed is as before.
+ * What takes a keeping back: a visit that was created did not happen, as far as only its author
+ * has written in it; one that was changed is as before.
  *
  * @param {Keeping} keeping
  * @returns {Keeping}
@@ -150,7 +155,8 @@ export async function recordOutcome(household, people, said) {
 function undoOf(keeping) {
   const { document, form, body = {}, links = {} } = keeping;
   const saw = { body, links };
-  if (keeping.kind === 'create') return { document, form, kind: 'retire', saw, reason: 'undo' };
+  if (keeping.kind === 'create')
+    return { document, form, kind: 'retire', saw, reason: TAKEN_BACK };
   return { document, form, kind: 'patch', saw, body: keeping.saw?.body, links };
 }
 

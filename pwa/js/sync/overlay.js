@@ -2,6 +2,7 @@
 // is the centre's; what one entered is what one sees.
 import { applyChanges, applyLinkChanges } from '../forms/changes.js';
 import { keyedId } from '../forms/document_key.js';
+import { TAKEN_BACK } from '../rules/taken_back.js';
 import { isFinal, mended } from './entry.js';
 
 /** @typedef {import('../forms/load.js').Form} Form */
@@ -86,14 +87,26 @@ function changed(base, operation, form, { actor, today }) {
     finished,
     complete: base.complete || '*' in finished,
     retired:
-      kind === 'retire'
-        ? operation.undo
-          ? null
-          : { ...mark, on: today, reason: operation.reason }
-        : base.retired,
+      kind === 'retire' ? retiredBy(base, operation, { ...mark, on: today }) : base.retired,
     pending: true,
   };
 }
+
+/**
+ * @param {FiledDocument} base
+ * @param {Laid} operation
+ * @param {{ actor: string, at: string, operation: string, on: string }} mark
+ */
+function retiredBy(base, { undo, reason }, mark) {
+  if (undo) return null;
+  // What one takes back is one's own word: what a colleague has written as well stands.
+  if (reason === TAKEN_BACK && hasOthersHand(base, mark.actor)) return base.retired;
+  return { ...mark, reason };
+}
+
+/** As far as this phone can know: the centre knows of each value whose it is. @param {FiledDocument} document @param {string} me */
+const hasOthersHand = ({ changed: last, finished }, me) =>
+  [last, ...Object.values(finished)].some((mark) => mark && mark.actor !== me);
 
 /**
  * The document of the old key stays behind, emptied; the one that the new key names takes over.

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { openPage } from './page.js';
-import { HOME, WANG, ZHANG } from '../worker/cast.js';
+import { document, HOME, lines, page, TODAY, WANG, ZHANG } from '../worker/cast.js';
+import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
 const { recordOutcome, timesNotHome } = await import('../../../pwa/js/stores/visit.js');
@@ -189,4 +190,64 @@ test('what is said of somebody whose folder has not come is kept all the same', 
     outbox.map(({ form }) => form),
     ['visit', 'record_closure'],
   );
+});
+
+const COLLEAGUE = '01936f00-0000-7000-8000-00000000001e';
+
+/** What was noted of Zhang today comes from the centre, with Wang's own merged into it. */
+async function comes(phone, actor, form, body) {
+  const by = { actor, at: '2026-11-25T01:00:00Z' };
+  const noted = document(naturalId(form, ZHANG, TODAY), form, body, {
+    links: { resident: ZHANG },
+    finished: { '*': { ...by, operation: '01936f00-0000-7000-8000-00000000002e' } },
+    changed: by,
+    created_on: TODAY,
+  });
+  phone.centre.pages = [page([lines.change(ZHANG, noted, 500)], { cursor: 'c2' })];
+  await phone.desk.syncNow();
+}
+
+test('undo takes back her own word; what a colleague said as well stands', async (t) => {
+  const phone = await openPage(t);
+
+  const undo = await recordOutcome(HOME, [expected(ZHANG)], said('moved', { words: '省城' }));
+  const body = { closed_on: TODAY, closure_reason: 'moved', moved_to: '省城' };
+  await comes(phone, COLLEAGUE, 'record_closure', body);
+  const stands = await undo();
+
+  assert.equal(stands, true);
+  assert.equal((await pageOf()).status, 'closed');
+  await phone.desk.syncNow();
+  assert.equal((await pageOf()).status, 'closed');
+  // The centre, which knows of each value whose it is, is told of both all the same.
+  const undone = phone.centre.operations.filter(({ kind }) => kind === 'retire');
+  assert.deepEqual(
+    undone.map(({ form, reason }) => [form, reason]),
+    [
+      ['visit', 'undo'],
+      ['record_closure', 'undo'],
+    ],
+  );
+});
+
+test('somebody is away by the word of a colleague, also when her own is taken back', async (t) => {
+  const phone = await openPage(t);
+
+  const undo = await recordOutcome(HOME, [expected(ZHANG)], said('away'));
+  await comes(phone, COLLEAGUE, 'absence', { away_since: TODAY });
+
+  assert.equal(await undo(), true);
+  assert.equal((await pageOf()).away.since, TODAY);
+});
+
+test('what one has said alone is gone after undo, when it has come back from the centre too', async (t) => {
+  const phone = await openPage(t);
+
+  const undo = await recordOutcome(HOME, [expected(ZHANG)], said('moved'));
+  const body = { closed_on: TODAY, closure_reason: 'moved' };
+  await comes(phone, WANG.id, 'record_closure', body);
+  assert.equal((await pageOf()).status, 'closed');
+
+  assert.equal(await undo(), false);
+  assert.equal((await pageOf()).status, 'active');
 });
