@@ -42,8 +42,9 @@ class IntoSchema(Schema):
 
 
 class HistoryQuery(Schema):
-    """Of one field; from an entry on."""
+    """Of one document or one field; from an entry on."""
 
+    document = uuid_field()
     field = fields.String(validate=validate.Regexp(r"^@?[a-z][a-z0-9_]{0,99}\Z"))
     before = uuid_field()
 

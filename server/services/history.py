@@ -25,15 +25,21 @@ MOST_MOVES = 8
 
 
 def history(
-    actor: Actor, resident: str, *, field: str | None = None, before: str | None = None
+    actor: Actor,
+    resident: str,
+    *,
+    document: str | None = None,
+    field: str | None = None,
+    before: str | None = None,
 ) -> dict[str, Any]:
     """Return the operations that made a resident's record, newest first, in pages of 200.
 
     {resident, entries, names, more}; `names`: what ids among the values are called. An entry:
     {id, document, form, kind, at, received_at, by, reason, changes: [{part, from, to,
-    offered}]}; `offered`: it lost, and a conflict keeps it. `field`: only this field with its
-    companions and explanations. `before`: the last entry that was shown. Of somebody merged
-    into another: the record that stays. The log tells who read it.
+    offered}]}; `offered`: it lost, and a conflict keeps it. `document`: only of this one.
+    `field`: only this field with its companions and explanations. `before`: the last entry
+    that was shown. Of somebody merged into another: the record that stays. The log tells who
+    read it.
 
     Raises:
         NotAllowed: at a desk, who supervises nobody. A phone asks for whom it may hold.
@@ -54,6 +60,8 @@ def history(
         documents, offered = _documents(session, actor, subject.subject_id)
         operations = _operations(session, _with_sources(session, documents))
         entries = [_entry(row, offered) for row in operations]
+        if document is not None:
+            entries = [entry for entry in entries if entry["document"] == document]
         shown, more = _page(entries, field, before)
         _name_authors(session, shown)
         names = names_of(session, actor, _values(shown))

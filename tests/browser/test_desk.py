@@ -2,15 +2,18 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.browser.phone import PhoneInHand
-from tests.browser.server import RunningServer
-from tests.server.county import Phone, new_id
+from tests.browser.server import RunningServer, follow_up_body
+from tests.server.county import Phone, changes, new_id
 from tests.server.desks import Desk, name_change, plan
 from tests.server.sync.writing import patch
 
@@ -57,6 +60,34 @@ def test_the_table_is_walked_by_keyboard_and_the_address_names_nobody(desk: Page
     assert "/board/doctor/" in opened
     assert "王" not in opened
     assert "%" not in opened
+
+
+def test_from_a_number_one_comes_to_what_was_measured_at_the_visit(
+    desk: Page, server: RunningServer
+) -> None:
+    wang = Phone(server.app, "wang", cast.WANG)
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    follow_up = natural_id("hypertension_follow_up", cast.ZHANG, today, "home")
+    body = follow_up_body(today, 152, 94)
+    wang.push(
+        wang.operation(
+            "hypertension_follow_up",
+            follow_up,
+            changes=changes(body, resident=cast.ZHANG, channel="home"),
+            finish=True,
+        )
+    )
+    plan(server.app, "hypertension_follow_up", today, today, done_on=today, done_by=follow_up)
+    desk.reload()
+
+    desk.locator(".desk-table tbody tr", has_text="王秀兰").locator("th button").click()
+    panel = desk.locator(".desk-panel")
+    panel.get_by_role("button", name=re.compile("^完成")).click()
+    panel.get_by_role("button", name="张桂").click()
+    panel.get_by_role("button", name="高血压患者随访").click()
+
+    expect(panel.locator("dl")).to_contain_text("152")
+    expect(panel.locator("dl")).to_contain_text("94")
 
 
 def test_one_tap_decides_and_undo_brings_both_back(desk: Page) -> None:

@@ -15,11 +15,24 @@ import { Icon } from './icon.jsx';
  * @param {boolean} [props.leads]  A chevron, only where the row leads away
  * @param {Children} [props.action]  A button of its own, only where something is to be done here
  * @param {string} [props.spoken]
+ * @param {boolean} [props.expanded]  It unfolds what stands below it
  * @param {() => void} [props.onOpen]
  */
 export function Row(props) {
-  const { title, under, lead, state, trail, count, wide, leads, action, spoken, onOpen } =
-    props;
+  const {
+    title,
+    under,
+    lead,
+    state,
+    trail,
+    count,
+    wide,
+    leads,
+    action,
+    spoken,
+    expanded,
+    onOpen,
+  } = props;
   const room = count ? 'count' : wide ? 'wide' : '';
   const inside = (
     <>
@@ -36,7 +49,7 @@ export function Row(props) {
   );
   if (!onOpen) return <div class="row">{inside}</div>;
   return (
-    <button class="row" onClick={onOpen} aria-label={spoken}>
+    <button class="row" onClick={onOpen} aria-label={spoken} aria-expanded={expanded}>
       {inside}
     </button>
   );

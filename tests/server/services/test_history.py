@@ -41,6 +41,27 @@ def test_every_value_of_a_field_is_told_with_the_one_that_lost(app: Flask) -> No
     assert shown["more"] is False
 
 
+def test_of_one_document_nothing_else_is_told(app: Flask) -> None:
+    two_names(app)
+    wang, day = Phone(app, "wang", cast.WANG), ("2026-11-20", "home")
+    follow_up = natural_id("hypertension_follow_up", cast.ZHANG, *day)
+    body = {"visit_date": day[0], "visit_mode": day[1], "heart_rate": 78}
+    wang.push(
+        wang.operation(
+            "hypertension_follow_up",
+            follow_up,
+            changes=changes(body, resident=cast.ZHANG),
+            finish=True,
+        )
+    )
+    chen = Desk(app, "chen")
+
+    [told] = chen.get(f"{ADDRESS}?document={follow_up}")["entries"]
+
+    assert {change["part"] for change in told["changes"]} == {*body, "@resident"}
+    assert {entry["document"] for entry in chen.get(ADDRESS)["entries"]} > {follow_up}
+
+
 def test_a_decision_stands_in_the_history_and_its_undoing_too(app: Flask) -> None:
     conflict = two_names(app)
     chen = Desk(app, "chen")

@@ -22,9 +22,9 @@ import {
 
 const KINDS = /** @type {const} */ (['create', 'patch', 'resolve', 'retire', 'move', 'undo']);
 
-/** @param {{ resident: string }} props */
-export function HistoryPanel({ resident }) {
-  useEffect(() => void readHistory(resident), [resident]);
+/** @param {{ resident: string, document?: string }} props  document: of this one alone */
+export function HistoryPanel({ resident, document }) {
+  useEffect(() => void readHistory(resident, document), [resident, document]);
   const shown = history.value;
   if (!shown) return <NotYet />;
   return (

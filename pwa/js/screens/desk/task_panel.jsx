@@ -1,5 +1,5 @@
 // One task: whose, the tries that named it, and the services of the day on which it was done.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n/language.js';
 import { dotted } from '../../i18n/lists.js';
 import { Button } from '../../parts/button.jsx';
@@ -8,13 +8,15 @@ import { NotYet } from '../../parts/empty.jsx';
 import { Row } from '../../parts/row.jsx';
 import { readTask, task } from '../../stores/desk/board.js';
 import { close } from '../../stores/desk/place.js';
+import { HistoryPanel } from './history_panel.jsx';
 import { TaskRow } from './task_row.jsx';
 import { dayWords } from './words.js';
 import { formTitle } from './written_words.js';
 import { wide } from './wide.js';
 
 /** @typedef {import('../../stores/desk/board.js').Tried} Tried */
-/** @typedef {import('../../stores/desk/board.js').Served} Served */
+/** @typedef {import('../../stores/desk/board.js').Served} Service */
+/** @typedef {import('../../stores/desk/board.js').WholeTask} WholeTask */
 
 /** Outcomes of a visit that have a mark of their own. */
 const SHAPES = /** @type {const} */ ([
@@ -48,16 +50,28 @@ export function TaskPanel({ id }) {
         ))}
         {shown.visits.length === 0 && <Row title={t('desk.no_tries')} />}
       </Card>
-      {shown.services.length > 0 && (
-        <>
-          <h2 class="section-title">{t('desk.served')}</h2>
-          <Card rows>
-            {shown.services.map((one) => (
-              <ServedRow key={one.document} served={one} />
-            ))}
-          </Card>
-        </>
-      )}
+      {shown.services.length > 0 && <Served task={shown} />}
+    </>
+  );
+}
+
+/** The services of that day; one of them unfolds what was written in it. @param {{ task: WholeTask }} props */
+function Served({ task: { services, resident } }) {
+  const [unfolded, unfold] = useState('');
+  return (
+    <>
+      <h2 class="section-title">{t('desk.served')}</h2>
+      <Card rows>
+        {services.map((one) => (
+          <ServedRow
+            key={one.document}
+            served={one}
+            isUnfolded={one.document === unfolded}
+            onUnfold={() => unfold(one.document === unfolded ? '' : one.document)}
+          />
+        ))}
+      </Card>
+      {unfolded && <HistoryPanel resident={resident.id} document={unfolded} />}
     </>
   );
 }
@@ -75,8 +89,8 @@ function TriedRow({ tried }) {
   );
 }
 
-/** @param {{ served: Served }} props */
-function ServedRow({ served }) {
+/** @param {{ served: Service, isUnfolded: boolean, onUnfold: () => void }} props */
+function ServedRow({ served, isUnfolded, onUnfold }) {
   const word = served.qualified
     ? t('desk.qualified')
     : t('desk.not_qualified', { count: served.missing + served.errors });
@@ -86,6 +100,8 @@ function ServedRow({ served }) {
       title={formTitle(served.form)}
       under={dotted(served.by, word)}
       trail={dayWords(served.day)}
+      expanded={isUnfolded}
+      onOpen={onUnfold}
     />
   );
 }

@@ -14,7 +14,7 @@ export const typed = signal('');
 export const found = signal(null);
 /** @type {import('@preact/signals').Signal<Pair[] | null>} */
 export const pairs = signal(null);
-/** @type {import('@preact/signals').Signal<{ resident: string, entries: Entry[], names: Record<string, string>, more: boolean } | null>} */
+/** Of a resident, or of one document alone. @type {import('@preact/signals').Signal<{ resident: string, document?: string, entries: Entry[], names: Record<string, string>, more: boolean } | null>} */
 export const history = signal(null);
 /** The record that was joined last, to be parted again. @type {import('@preact/signals').Signal<string | null>} */
 export const joined = signal(null);
@@ -48,11 +48,12 @@ export async function readPairs() {
   if (read) pairs.value = read;
 }
 
-/** @param {string} resident */
-export async function readHistory(resident) {
+/** @param {string} resident @param {string} [document] Of this one alone */
+export async function readHistory(resident, document) {
   history.value = null;
-  const read = await attempt(() => ask('GET', `/residents/${resident}/history`));
-  if (read) history.value = read;
+  const asked = document ? `?document=${document}` : '';
+  const read = await attempt(() => ask('GET', `/residents/${resident}/history${asked}`));
+  if (read) history.value = { ...read, document };
 }
 
 /** Reads the page behind the last entry that is shown. */
@@ -60,11 +61,13 @@ export async function readMore() {
   const shown = history.value;
   const last = shown?.entries.slice(-1)[0];
   if (!shown || !last) return;
-  const path = `/residents/${shown.resident}/history?before=${last.id}`;
+  const of = shown.document ? `&document=${shown.document}` : '';
+  const path = `/residents/${shown.resident}/history?before=${last.id}${of}`;
   const read = await attempt(() => ask('GET', path));
   if (!read) return;
   history.value = {
-    ...read,
+    ...shown,
+    more: read.more,
     entries: [...shown.entries, ...read.entries],
     names: { ...shown.names, ...read.names },
   };
