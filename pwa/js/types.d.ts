@@ -419,6 +419,8 @@ interface BridgeEvents {
 interface Bridge {
   status(): Promise<Status>;
   takeOver(): Promise<Status>;
+  /** Why the centre cannot be asked from here; null where it can. */
+  reach(): Promise<string | null>;
   enrol(enrolment: Enrolment): Promise<Session>;
   unlock(device: string, pin: string): Promise<Session>;
   changePin(pin: string, next: string): Promise<void>;

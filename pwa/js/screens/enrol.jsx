@@ -1,5 +1,5 @@
 // The first time on this phone: name, password, slip, and a PIN of one's own. The one page that needs a signal.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/language.js';
 import { Button, Primary } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
@@ -7,6 +7,7 @@ import { Foot } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { TextField } from '../parts/text_field.jsx';
+import { isOfLine, lineTrouble } from '../stores/line.js';
 import { codeOf } from '../stores/phone.js';
 import { askToKeep } from '../stores/readiness.js';
 import { enrol, enrolling, status } from '../stores/session.js';
@@ -21,6 +22,17 @@ export function Enrol() {
   const [choosing, setChoosing] = useState(false);
   const [trouble, setTrouble] = useState(/** @type {string | null} */ (null));
   const complete = Object.values(typed).every((text) => text.trim());
+  const look = async () => {
+    const code = await lineTrouble();
+    setTrouble((before) => code ?? (isOfLine(before) ? null : before));
+    return code === null;
+  };
+  // Without a signal nothing of this can be done: it is said before anything is typed.
+  useEffect(() => {
+    void look();
+    addEventListener('online', look);
+    return () => removeEventListener('online', look);
+  }, []);
   if (choosing) {
     const begin = async (/** @type {string} */ pin) => {
       setTrouble(await tryEnrol(typed, pin));
@@ -36,7 +48,7 @@ export function Enrol() {
           <Primary
             label={t('enrol.choose_pin_next')}
             trail="go"
-            onPress={() => complete && setChoosing(true)}
+            onPress={async () => complete && (await look()) && setChoosing(true)}
           />
           {(status.value?.people.length ?? 0) > 0 && (
             <Button

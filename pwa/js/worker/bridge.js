@@ -7,6 +7,7 @@ const DRAFT_DELAY_MS = 300;
 const CALLS = /** @type {const} */ ([
   'status',
   'takeOver',
+  'reach',
   'enrol',
   'unlock',
   'changePin',

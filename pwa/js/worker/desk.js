@@ -207,6 +207,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       people.reset();
       leader.letGo();
     },
+    reach: async () => (await import('./enrolment.js')).reach(transport),
     /** @param {Enrolment} enrolment */
     async enrol(enrolment) {
       if (!(await leader.lead())) throw new NotOpen('not_live');

@@ -12,6 +12,21 @@ import { openWith, PinRefused, tryPin } from './people.js';
 
 const SHORTEST_PIN = 6;
 
+/** What says that the centre was not reached at all. */
+const NOT_REACHED = ['signal', 'portal', 'away'];
+
+/**
+ * Whether the centre can be asked from here: to whom it does not know it answers as well.
+ *
+ * @param {import('../sync/transport.js').Transport} transport
+ * @returns {Promise<string | null>} Why not
+ */
+export const reach = (transport) =>
+  transport('/session').then(
+    () => null,
+    ({ code }) => (NOT_REACHED.includes(code) ? code : null),
+  );
+
 /**
  * Makes a person's store and their keys, and enrols the device at the centre. Nothing is
  * written before the centre has taken it.
