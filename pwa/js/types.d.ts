@@ -6,6 +6,12 @@ type Links = Record<string, string>;
 /** JSON that crosses the bridge or the wire. */
 type Json = any;
 
+/** Of a catalogue the messages of the first list: the build makes it. */
+declare module '*.json?first' {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 // ---- records -------------------------------------------------------------------------------
 
 /** A document as it is pulled (docs/sync-protocol.md, section 5), or as seen with the outbox over it. */

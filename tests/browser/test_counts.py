@@ -13,6 +13,7 @@ from tests import cast
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
 
+BUILT = Path(os.environ.get("DOORSTEP_APP", "build/app"))
 COUNTING = Path(__file__).with_name("counting.js")
 #: When the first person of the day stood on the screen.
 LISTED = """new MutationObserver((_, watching) => {
@@ -30,7 +31,7 @@ def server(
 ) -> Iterator[RunningServer]:
     """A server whose app counts what its worker asks of IndexedDB."""
     app = tmp_path / "app"
-    shutil.copytree(os.environ.get("DOORSTEP_APP", "build/app"), app)
+    shutil.copytree(BUILT, app)
     for worker in app.glob("worker-*"):
         if worker.suffix == ".js":
             worker.write_text(COUNTING.read_text() + worker.read_text())
@@ -86,6 +87,51 @@ def test_a_cold_start_a_resident_an_entry_and_a_sync_without_news_cost_what_they
     writing = [one for one in writing if one["stores"] != ["reads"]]
     assert [one["writing"] for one in writing] == ["strict"]
     assert requests == ["/api/sync/pull"]
+
+
+#: Scripts that were asked for before the first person of the day stood on the screen.
+SCRIPTS = """(listed) => performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('.js'))
+  .filter(({ startTime }) => performance.timeOrigin + startTime < listed)
+  .map(({ name }) => name)"""
+
+
+def test_the_javascript_until_the_first_list_stands_keeps_to_its_budget(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    context.add_init_script(LISTED)
+    wang = PhoneInHand(context, server)
+    wang.enrol("wang", cast.WANG)
+    wang.says("张桂芳")
+    asked = {"enrolling": scripts_until_listed(wang)}
+
+    wang.reload()
+    wang.unlock()
+    wang.says("张桂芳")
+    asked["opening"] = scripts_until_listed(wang)
+
+    wang.page.evaluate("localStorage.setItem('doorstep.language', 'en')")
+    wang.reload()
+    wang.page.get_by_role("group", name="Number pad").wait_for()
+    wang.enter_pin()
+    wang.says("张桂芳")
+    asked["opening in English"] = scripts_until_listed(wang)
+
+    needed = {what: sum(scripts.values()) for what, scripts in asked.items()}
+    assert all(20_000 < size <= 60_000 for size in needed.values()), (needed, asked)
+
+
+def scripts_until_listed(wang: PhoneInHand) -> dict[str, int]:
+    """What page and worker have asked for: name -> gzipped bytes."""
+    [worker] = wang.page.workers
+    listed = wang.page.evaluate("listed")
+    found = {
+        worker.url,
+        *wang.page.evaluate(SCRIPTS, listed),
+        *worker.evaluate(SCRIPTS, listed),
+    }
+    names = sorted(address.rpartition("/")[2] for address in found)
+    return {name: (BUILT / f"{name}.gz").stat().st_size for name in names}
 
 
 def asked(wang: PhoneInHand) -> list[dict[str, Any]]:

@@ -11,25 +11,34 @@ const i18n = setupI18n({ locale: 'zh-CN', messages: { 'zh-CN': chinese } });
 /** The language in use. What reads it, or calls `t`, is drawn again when it changes. */
 export const language = signal(/** @type {Language} */ ('zh-CN'));
 
+const WHOLE = { 'zh-CN': () => import('./zh-CN.json'), en: () => import('./en.json') };
+/** Whether more has been asked for than is said until the first list stands. */
+let isWhole = false;
+
+/** @param {Language} wanted */
+async function bring(wanted) {
+  i18n.load(wanted, (await WHOLE[wanted]()).default);
+}
+
 /**
- * Switches the language of the whole app at once. Chinese is always at hand; English is a part of
- * the app that is fetched from this phone when first wanted.
+ * Switches the language of the whole app at once. The Chinese of the first list is always at hand; all
+ * else is a part of the app that is fetched from this phone when first wanted.
  *
  * @param {Language} wanted
  */
 export async function speak(wanted) {
-  if (wanted === 'en') i18n.load('en', (await import('./en.json')).default);
+  if (wanted === 'en' && !isWhole) i18n.load('en', (await import('./en.json?first')).default);
+  // It may have been asked for meanwhile.
+  if (isWhole) await bring(wanted);
   i18n.activate(wanted);
   language.value = wanted;
   document.documentElement.lang = wanted;
 }
 
-/**
- * Brings the rest of the Chinese words: the build puts only those of the first list into the first
- * files.
- */
+/** Brings the rest of the words: the build puts only those of the first list into the first files. */
 export async function allWords() {
-  i18n.load('zh-CN', (await import('./zh-CN.json')).default);
+  isWhole = true;
+  await bring(language.value);
 }
 
 /**

@@ -1,17 +1,18 @@
 // Which screen is in sight: first what must be settled, then where one is.
 import { useEffect, useLayoutEffect } from 'preact/hooks';
-import { lazyScreen, prepareScreens } from './lazy.jsx';
+import { firstScreen, lazyScreen, prepareScreens } from './lazy.jsx';
 import { Today } from './today.jsx';
 import { Unlock } from './unlock.jsx';
 import { enrolling, session, status } from '../stores/session.js';
 import { screen, sheet } from '../stores/place.js';
+import { isListed } from '../stores/round.js';
 import { missing, started } from '../stores/start.js';
 
 const firstTime = () => import('./first_time.js');
 /** Seen once, or by few. */
-const BrowserTest = lazyScreen(() => firstTime().then((all) => all.BrowserTest));
-const OtherTab = lazyScreen(() => firstTime().then((all) => all.OtherTab));
-const Enrol = lazyScreen(() => firstTime().then((all) => all.Enrol));
+const BrowserTest = firstScreen(() => firstTime().then((all) => all.BrowserTest));
+const OtherTab = firstScreen(() => firstTime().then((all) => all.OtherTab));
+const Enrol = firstScreen(() => firstTime().then((all) => all.Enrol));
 
 const day = () => import('./day.js');
 
@@ -57,7 +58,11 @@ function Opened() {
   const place = screen.value;
   // Where one comes back to stands as it was left.
   useLayoutEffect(() => scrollTo(0, place.scroll), [place.key]);
-  useEffect(prepareScreens, []);
+  const stands = place.screen !== 'today' || isListed.value;
+  // What else the app has is asked for once its first screen stands.
+  useEffect(() => {
+    if (stands) prepareScreens();
+  }, [stands]);
   const Screen = /** @type {Record<string, AnyScreen>} */ (SCREENS)[place.screen];
   const over = sheet.value;
   const Over = over && /** @type {Record<string, AnyScreen>} */ (SHEETS)[over.screen];

@@ -15,14 +15,28 @@ const all = [];
  * @returns {AnyScreen}
  */
 export function lazyScreen(load) {
+  const screen = comingScreen(() => Promise.all([load(), allWords()]).then(([one]) => one));
+  all.push(screen.fetchIt);
+  return screen.Lazy;
+}
+
+/**
+ * A screen that may stand before the first list, and says only what the first files bring.
+ *
+ * @param {() => Promise<AnyScreen>} load
+ * @returns {AnyScreen}
+ */
+export const firstScreen = (load) => comingScreen(load).Lazy;
+
+/** @param {() => Promise<AnyScreen>} load */
+function comingScreen(load) {
   /** @type {AnyScreen | null} */
   let here = null;
   const fetchIt = async () => {
-    const [screen] = await Promise.all([load(), allWords()]);
-    here ??= screen;
+    here ??= await load();
   };
-  all.push(fetchIt);
-  return function Lazy(props) {
+  /** @type {AnyScreen} */
+  const Lazy = (props) => {
     const [, drawAgain] = useState(0);
     useEffect(() => {
       if (!here) void fetchIt().then(() => drawAgain(1));
@@ -30,6 +44,7 @@ export function lazyScreen(load) {
     const Screen = here;
     return Screen && <Screen {...props} />;
   };
+  return { fetchIt, Lazy };
 }
 
 /** Brings the other screens while nobody waits, so that no tap does. */

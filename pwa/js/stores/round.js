@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { bridge } from './phone.js';
 import { readNames } from './session.js';
+import { state } from './sync_state.js';
 
 /** How many doors come from the worker at first, and with each further look down. */
 const PAGE = 40;
@@ -92,10 +93,17 @@ export const hasMore = computed(
   () => !isWhole.value || inSight.value.length < stops.value.length,
 );
 
+/** Whether the day's list stands, also where nobody is on it. Before the first records came none does. */
+export const isListed = computed(
+  () =>
+    round.value !== null &&
+    (round.value.residents > 0 || Boolean(state.value?.loaded.complete)),
+);
+
 /** Reads the round from this phone, and the drafts that stand on top of it. */
 export async function readRound() {
   const reading = bridge().round({ offset: 0, limit: shown.value });
-  if (!round.value) {
+  if (!isListed.value) {
     round.value = await reading;
     // The first list is drawn before anything else is asked of the disk.
     await new Promise((go) => setTimeout(go));

@@ -1,5 +1,6 @@
 // Makes of a page what is to be written, all of it sealed, before any transaction is opened.
 import { readArchives, readFolders } from '../db/folders.js';
+import { arrived } from './arrived.js';
 import { todayOf } from './clock.js';
 import { countOpen } from './entry.js';
 import {
@@ -14,7 +15,6 @@ import {
 } from './folder_content.js';
 import { householdRow } from './household_row.js';
 import { folderId } from './open_store.js';
-import { arrived } from './overlay.js';
 import { keptRow } from './push.js';
 import { removalsOf } from './removals.js';
 import {
@@ -33,7 +33,7 @@ import { archiveContents, sealFresh, sealPart, sealWork } from './sealing.js';
 /** @typedef {import('./open_store.js').IndexPart} IndexPart */
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
 /** @typedef {import('./open_store.js').StoreState} StoreState */
-/** @typedef {import('./overlay.js').Seen} Seen */
+/** @typedef {import('./arrived.js').Seen} Seen */
 
 /**
  * A page on its way to the disk, and what memory becomes once it is there.

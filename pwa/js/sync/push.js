@@ -2,10 +2,10 @@
 import { fileAnswers } from '../db/entries.js';
 import { readRows } from '../db/drafts.js';
 import { withRoom } from '../db/ballast.js';
+import { arrived } from './arrived.js';
 import { offsetOf, todayOf } from './clock.js';
 import { countOpen, isFinal, mended, rowState } from './entry.js';
 import { noteGeneration } from './generation.js';
-import { arrived } from './overlay.js';
 import { Refused } from './transport.js';
 
 /** @typedef {import('./entry.js').OutboxEntry} OutboxEntry */

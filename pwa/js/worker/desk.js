@@ -9,7 +9,6 @@ import { dropDraft, getDraft, listDrafts, putDrafts } from './drafts.js';
 import { peopleOf, revoke, unlock } from './people.js';
 import { readsLog } from './reads.js';
 import { roundOf } from './round.js';
-import { relayRows, renewRows } from './rows.js';
 import { dayOf, syncState } from './sync_state.js';
 import { SLICE, workWith } from './work.js';
 
@@ -55,6 +54,8 @@ const pause = (wait_ms) => new Promise((resolve) => setTimeout(resolve, wait_ms)
  * @property {ReturnType<typeof readsLog>} log
  * @property {ReturnType<typeof openSession>} session
  * @property {'sending' | 'receiving' | null} phase
+ * @property {boolean} isListed Whether the page was given a list that can stand
+ * @property {() => void} listStands The page has drawn it, or asks for something else
  */
 
 /** A call that needs an open store, while it is locked or another tab has it. */
@@ -147,9 +148,23 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       onChange: tellState,
       onRefused: (code) => void refused(/** @type {any} */ (code)),
     });
-    open = { work: begun, people, loop, log, session, phase: null };
+    let listStands = () => {};
+    /** @type {Promise<void>} */
+    const stands = new Promise((resolve) => {
+      listStands = resolve;
+    });
+    open = {
+      work: begun,
+      people,
+      loop,
+      log,
+      session,
+      phase: null,
+      isListed: false,
+      listStands,
+    };
     const isOpen = () => open?.work === begun;
-    void afterOpening(begun, loop, isOpen).catch((error) => {
+    void afterOpening(begun, loop, stands, isOpen).catch((error) => {
       // Locked before it was done: what it stood on is closed.
       if (isOpen()) throw error;
     });
@@ -167,7 +182,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   /** @param {Work} begun @param {Set<string>} subjects */
   const filed = async (begun, subjects) => {
     begun.indexChanged();
-    await relayRows(begun, subjects);
+    if (begun.store.entries.length > 0) await (await loadRows()).relayRows(begun, subjects);
     if (begun.here.drafts?.size) await (await loadCalls()).followMoved(begun);
     emit('round', null);
     for (const subject of subjects) emit('folder', { subject });
@@ -230,6 +245,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
         ...given,
         ...(today && { today }),
       });
+      opened().isListed ||= residents > 0 || work().store.state.complete;
       return {
         today: given.today,
         counts,
@@ -247,7 +263,11 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     },
     /** @param {string} document @param {string} form */
     getDraft: (document, form) => getDraft(work(), document, form),
-    listDrafts: () => listDrafts(work()),
+    /** Asked for when the list is drawn. */
+    async listDrafts() {
+      if (opened().isListed) opened().listStands();
+      return listDrafts(work());
+    },
     /** @param {string} document @param {string} form */
     removeDraft: (document, form) => dropDraft(work(), document, form),
     async syncNow() {
@@ -270,8 +290,9 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
   };
 }
 
-/** The code of the later calls lies on this phone. */
+/** The code of the later calls, and of what makes rows anew, lies on this phone. */
 const loadCalls = () => import('./calls.js');
+const loadRows = () => import('./rows.js');
 
 /**
  * @param {() => Opened} opened
@@ -283,8 +304,10 @@ const calledLater = (opened) =>
       LATER.map((name) => [
         name,
         async (/** @type {any[]} */ ...args) => {
+          const open = opened();
+          open.listStands();
           const calls = /** @type {Record<string, any>} */ (await loadCalls());
-          return calls[name](opened(), ...args);
+          return calls[name](open, ...args);
         },
       ]),
     )
@@ -296,15 +319,18 @@ const calledLater = (opened) =>
  *
  * @param {Work} work
  * @param {Loop} loop
+ * @param {Promise<void>} listStands On a new phone it is the sync that brings a list
  * @param {() => boolean} isOpen Once it is locked nothing is begun any more
  */
-async function afterOpening(work, loop, isOpen) {
+async function afterOpening(work, loop, listStands, isOpen) {
   await pause(AFTER_LIST_MS);
   if (!isOpen()) return;
   loop.nudge();
+  await listStands;
+  if (!isOpen()) return;
   const { followMoved } = await loadCalls();
   if (!work.here.drafts) await listDrafts(work);
   if (work.here.drafts?.size) await followMoved(work);
-  await renewRows(work);
+  await (await loadRows()).renewRows(work);
   if (isOpen() && !(await layBallast())) work.onFull();
 }

@@ -12,8 +12,9 @@ const compiled = Object.fromEntries(
 );
 registerHooks({
   load(url, context, next) {
-    if (!(url in compiled)) return next(url, context);
-    return { format: 'module', source: compiled[url], shortCircuit: true };
+    const [whole] = url.split('?first');
+    if (!(whole in compiled)) return next(url, context);
+    return { format: 'module', source: compiled[whole], shortCircuit: true };
   },
 });
 globalThis.document = { documentElement: { lang: '' } };

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { cataloguePath, compileCatalogue } from '../../../pwa/js/i18n/compile.mjs';
+import { isFirst } from '../../../pwa/js/i18n/plugin.mjs';
 
 const APP = new URL('../../../pwa/js/', import.meta.url);
 
@@ -64,6 +65,26 @@ test('each message that the code asks for stands in the catalogues', () => {
     asked.filter((id) => !(id in chinese)),
     [],
   );
+});
+
+/** A file and those it imports at once. @param {URL} url @param {Map<string, string>} read */
+async function withImports(url, read = new Map()) {
+  if (read.has(url.href)) return read;
+  const text = await readFile(url, 'utf8');
+  read.set(url.href, text);
+  for (const [, path] of text.matchAll(/^(?:import|export) .*?from '(\.[^']+\.jsx?)';/gms))
+    await withImports(new URL(path, url), read);
+  return read;
+}
+
+test('what stands before and on the first list says only what comes with the first files', async () => {
+  const files = await withImports(new URL('main.js', APP));
+  await withImports(new URL('screens/first_time.js', APP), files);
+  assert.ok(files.has(new URL('screens/today.jsx', APP).href));
+
+  for (const [file, text] of files)
+    for (const [id] of text.matchAll(/(?<=\bt\(\s*['"`])[\w.]+/g))
+      assert.ok(isFirst(id), `${file} says ${id}`);
 });
 
 test('no message stands unused', () => {

@@ -322,6 +322,12 @@ export class Phone {
   }
 }
 
+/** The page draws the list; from then on the rest is made ready. */
+export async function seeList({ desk }) {
+  await desk.round();
+  await desk.listDrafts();
+}
+
 export const FOLLOW_UP = '01936f00-0000-7000-8000-0000000000f1';
 
 /** A follow-up with a pressure, as the form hands it over. */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { openDB } from 'idb';
 
-import { bodyOf, followUp, lines, page, Phone, PIN, zhang, ZHANG } from './cast.js';
+import { bodyOf, followUp, lines, page, Phone, PIN, seeList, zhang, ZHANG } from './cast.js';
 
 const NEEDLE = '青霉素过敏史针';
 
@@ -223,8 +223,9 @@ test('on a full phone the ballast goes first, and the entry is kept', async (t) 
   const phone = new Phone(t);
   await phone.enrol();
   await phone.desk.syncNow();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  assert.ok((await indexedDB.databases()).some(({ name }) => name === 'doorstep.ballast'));
+  await seeList(phone);
+  while (!(await indexedDB.databases()).some(({ name }) => name === 'doorstep.ballast'))
+    await new Promise((resolve) => setImmediate(resolve));
   let hasRoom = false;
   fillUp(t, { until: () => hasRoom });
   const drop = indexedDB.deleteDatabase.bind(indexedDB);
