@@ -20,7 +20,7 @@ from server.sync.compute import (
     foretell,
     judge_one,
 )
-from server.sync.history import read_before, submitted_again, waiting_for
+from server.sync.history import read_before, submitted_again, taken_since, waiting_for
 from server.sync.models import StoredOperation
 from server.sync.operation import hash_of, moment_of
 from server.sync.problems import Answer, error
@@ -48,6 +48,8 @@ class Computation:
         self.judged: dict[str, Judged] = {}
         #: For each operation of the batch: the id under which it was judged, or its answer.
         self.outcomes: list[str | Judged | dict[str, Any]] = []
+        #: What was refused, and counts now: operations that mend it saw what it wrote.
+        self._taken: dict[str, StoredOperation] = {}
         self._last_change: dict[str, dict[str, Any]] = {}
         self._judge_all(session)
         refiling = Refiling(self.batch, definitions, clock)
@@ -65,6 +67,7 @@ class Computation:
     def _judge_all(self, session: Session) -> None:
         waiting = submitted_again(session, self.before.waiting)
         fresh = [each for each in self.submitted if self._stored_answer(each) is None]
+        self._taken = taken_since(session, [*fresh, *waiting])
         self.batch.load(foretell([*fresh, *waiting], self.definitions.forms))
         for each in self.submitted:
             self.outcomes.append(self._outcome(each))
@@ -99,11 +102,21 @@ class Computation:
 
     def _one(self, each: Submitted) -> Judged:
         mark = self.batch.state.mark()
+        each.mends = self._mended_by(each)
         judged = judge_one(self.batch, each, self.definitions.forms)
         if judged.answer.is_final:
             changed = self.batch.state.changed_since(mark)
             self._note_change(each, (*changed.documents, *changed.conflicts))
         return judged
+
+    def _mended_by(self, each: Submitted) -> dict[str, Any] | None:
+        """Return the refused operation that this one mends, where it has been taken since."""
+        replaced = each.raw.get("replaces") or ""
+        here = self.judged.get(replaced)
+        if here is not None and here.answer.is_final:
+            return dict(here.submitted.raw)
+        row = self._taken.get(replaced)
+        return dict(orjson.loads(row.payload)) if row is not None else None
 
     def _note_change(self, each: Submitted, ids: Iterable[str]) -> None:
         at = each.raw["captured_at"]
@@ -144,6 +157,7 @@ class Computation:
         rows = [row for row in waiting_for(session, ids) if row.id not in self.judged]
         self.stored |= {row.id for row in rows}
         again = submitted_again(session, rows)
+        self._taken |= taken_since(session, again)
         self.batch.load(foretell(again, self.definitions.forms))
         return {str(each.raw["id"]): each for each in again}
 

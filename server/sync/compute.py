@@ -11,6 +11,7 @@ from server.sync.authority import Departure, quarantine_reason
 from server.sync.batch import Batch
 from server.sync.engine import apply_operation
 from server.sync.head import Head
+from server.sync.mending import over_what_it_mends
 from server.sync.needs import touched_documents
 from server.sync.operation import payload_of, shape_errors
 from server.sync.place import HOUSEHOLD, RESIDENT, Place, Unplaced, place_of
@@ -35,6 +36,8 @@ class Submitted:
     raw: Any
     #: Who has looked at it and lets it pass: what it was quarantined for counts no more.
     released_by: Actor | None = None
+    #: The refused operation that it mends, where that has been taken since.
+    mends: Mapping[str, Any] | None = None
     #: When it first came.
     received_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     #: What is wrong with its shape; nothing else of such a one may be believed.
@@ -140,7 +143,7 @@ def _judge(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
         for named in _standing_places(batch, each, forms):
             _judge_place(batch, each, forms, named)
     mark = state.mark()
-    answer = apply_operation(state, _with_actor(each), forms)
+    answer = apply_operation(state, _written(state, each, form), forms)
     if not answer.is_final:
         return _not_taken(each, answer)
     _leave_sign(batch, each, answer)
@@ -155,6 +158,13 @@ def _judge(batch: Batch, each: Submitted, forms: Mapping[str, Form]) -> Judged:
 
 def _with_actor(each: Submitted) -> dict[str, Any]:
     return {**each.raw, "actor": each.actor.staff_id}
+
+
+def _written(state: WorkingSet, each: Submitted, form: Form | None) -> Mapping[str, Any]:
+    raw = _with_actor(each)
+    if form is None or each.mends is None:
+        return raw
+    return over_what_it_mends(state, raw, each.mends, form)
 
 
 def _leave_sign(batch: Batch, each: Submitted, answer: Answer) -> None:

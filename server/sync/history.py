@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.actors import actors_of
-from server.sync.compute import HELD, Submitted
+from server.sync.compute import FINAL, HELD, Submitted
 from server.sync.models import StoredOperation
 
 
@@ -69,6 +69,19 @@ def _is_copied(sound: Iterable[Submitted], rows: Iterable[StoredOperation]) -> b
     }
     used = {(device, number) for device, number, _ in by_number}
     return len(used) < len(by_number)
+
+
+def taken_since(session: Session, submitted: Iterable[Submitted]) -> dict[str, StoredOperation]:
+    """Read what these operations mend, as far as that counts now, after all; often nothing."""
+    ids = {each.raw.get("replaces") for each in submitted if not each.errors} - {None}
+    if not ids:
+        return {}
+    rows = session.scalars(
+        select(StoredOperation).where(
+            StoredOperation.id.in_(ids), StoredOperation.status.in_(FINAL)
+        )
+    )
+    return {row.id: row for row in rows}
 
 
 def waiting_for(session: Session, ids: set[str]) -> list[StoredOperation]:

@@ -1,5 +1,6 @@
 """What this server could not take is judged anew when it may have learnt better."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from server.services import county
 from server.sync import compute
 from tests import cast
 from tests.server.county import Phone
-from tests.server.sync.writing import answers_of, codes_of, household, patch, resident
+from tests.server.sync.writing import Json, answers_of, codes_of, household, patch, resident
 from tests.settings import settings_for
 
 #: A grid that is not known yet.
@@ -104,6 +105,129 @@ def refuse(older: pytest.MonkeyPatch, *operations: dict[str, Any]) -> None:
         return sound(state, operation, *others)
 
     older.setattr(compute, "apply_operation", stricter)
+
+
+@pytest.fixture
+def taken(app: Flask, wang: Phone, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Json]:
+    """Refuses a correction of Zhang's record, and takes it after all at the next start."""
+    wang.push(household(wang), resident(wang))
+
+    def make(between: Callable[[], Any] = lambda: None, /, **parts: Any) -> Json:
+        operation = patch(wang, cast.ZHANG, **parts)
+        with monkeypatch.context() as older:
+            refuse(older, operation)
+            [answer] = wang.push(operation)
+        assert answer["answer"] == "rejected"
+        between()
+        with app.app_context():
+            assert judge_again(loaded(), rejected=True) == 1
+        return operation
+
+    return make
+
+
+def conflicts_of(phone: Phone) -> list[tuple[str, list[Any]]]:
+    """The open conflicts that a phone is told of: unit, and the values offered in it."""
+    phone.pull()
+    bodies = [each["body"] for each in phone.documents.values() if each["type"] == "conflict"]
+    return [
+        (body["unit"], [offer["value"] for offer in body["offers"]])
+        for body in bodies
+        if body["state"] == "open"
+    ]
+
+
+def test_what_was_mended_and_not_sent_does_not_meet_itself(
+    wang: Phone, taken: Callable[..., Json]
+) -> None:
+    refused = taken(name=("张桂芳", "张桂花"))
+
+    [answer] = wang.push(
+        {**patch(wang, cast.ZHANG, name=("张桂芳", "张桂枝")), "replaces": refused["id"]}
+    )
+
+    assert answer["answer"] == "applied"
+    assert conflicts_of(wang) == []
+    assert wang.documents[cast.ZHANG]["body"]["name"] == "张桂枝"
+
+
+def test_what_its_author_no_longer_says_is_taken_back(
+    wang: Phone, taken: Callable[..., Json]
+) -> None:
+    refused = taken(name=("张桂芳", "张桂花"), phone=(None, "13900001234"))
+
+    [answer] = wang.push(
+        {**patch(wang, cast.ZHANG, name=("张桂芳", "张桂枝")), "replaces": refused["id"]}
+    )
+    wang.pull()
+
+    assert answer["answer"] == "applied"
+    assert "phone" not in wang.documents[cast.ZHANG]["body"]
+
+
+def test_who_has_learnt_that_it_was_taken_changes_only_what_they_say(
+    wang: Phone, taken: Callable[..., Json]
+) -> None:
+    refused = taken(name=("张桂芳", "张桂花"), phone=(None, "13900001234"))
+
+    [answer] = wang.push(
+        {**patch(wang, cast.ZHANG, name=("张桂花", "张桂枝")), "replaces": refused["id"]}
+    )
+    wang.pull()
+
+    body = wang.documents[cast.ZHANG]["body"]
+    assert answer["answer"] == "applied"
+    assert (body["name"], body["phone"]) == ("张桂枝", "13900001234")
+
+
+def test_what_others_wrote_over_it_since_is_contested_and_not_taken_back(
+    app: Flask, wang: Phone, taken: Callable[..., Json]
+) -> None:
+    refused = taken(name=("张桂芳", "张桂花"), contact_name=(None, "孙小梅"))
+    other = Phone(app, "wang", cast.WANG)
+    seen = {"name": ("张桂花", "张桂兰"), "contact_name": ("孙小梅", "孙小雪")}
+    other.push(patch(other, cast.ZHANG, **seen))
+
+    [answer] = wang.push(
+        {**patch(wang, cast.ZHANG, name=("张桂芳", "张桂枝")), "replaces": refused["id"]}
+    )
+
+    assert answer["answer"] == "conflict"
+    assert conflicts_of(wang) == [("name", [{"name": "张桂枝"}])]
+    body = wang.documents[cast.ZHANG]["body"]
+    assert (body["name"], body["contact_name"]) == ("张桂兰", "孙小雪")
+
+
+def test_of_one_that_lost_when_it_was_taken_the_offer_is_mended(
+    app: Flask, wang: Phone, taken: Callable[..., Json]
+) -> None:
+    other = Phone(app, "wang", cast.WANG)
+
+    def meanwhile() -> None:
+        other.push(patch(other, cast.ZHANG, name=("张桂芳", "张桂兰"), sex=("female", "male")))
+
+    refused = taken(meanwhile, name=("张桂芳", "张桂花"), sex=("female", "unknown"))
+    before = conflicts_of(wang)
+    wang.push({**patch(wang, cast.ZHANG, name=("张桂芳", "张桂枝")), "replaces": refused["id"]})
+
+    assert sorted(before) == [
+        ("name", [{"name": "张桂花"}]),
+        ("sex", [{"sex": "unknown"}]),
+    ]
+    assert conflicts_of(wang) == [("name", [{"name": "张桂枝"}])]
+
+
+def test_nobody_mends_what_another_phone_wrote(
+    app: Flask, wang: Phone, taken: Callable[..., Json]
+) -> None:
+    refused = taken(name=("张桂芳", "张桂花"))
+    other = Phone(app, "wang", cast.WANG)
+
+    [answer] = other.push(
+        {**patch(other, cast.ZHANG, name=("张桂芳", "张桂枝")), "replaces": refused["id"]}
+    )
+
+    assert answer["answer"] == "conflict"
 
 
 def test_one_that_breaks_the_server_again_keeps_none_of_the_others_waiting(
