@@ -110,6 +110,15 @@ def test_a_day_that_cannot_be_is_asked_again_at_its_field(
     note_button(wang).click()
     wang.today().wait_for()
     wang.says("中心")
+    # The dead grow no older; a list, which does not know the day, says no age.
+    wang.open_front_page("张桂芳")
+    wang.says("女 60岁")
+    wang.back()
+    wang.tab("查找")
+    wang.page.locator(".search input").fill("张桂芳")
+    found = wang.page.locator(".row", has_text="档案已注销")
+    expect(found).to_contain_text("1959")
+    expect(found).not_to_contain_text("岁")
 
     [closure] = server.of_type("record_closure")
     assert closure["body"]["death_date"] == "2020-01-03"

@@ -15,7 +15,7 @@ import { households, residents, search, searched, text } from '../stores/search.
 import { state } from '../stores/sync_state.js';
 import { Pill } from './pill.jsx';
 import { Said, Tabs } from './tabs.jsx';
-import { ageWord, doorWord, placeWords, sexWord } from './words.js';
+import { ageWord, doorWord, listedAgeTo, placeWords, sexWord } from './words.js';
 
 /** @param {{ onPick?: (found: FoundResident) => void, title?: string }} props onPick: somebody is chosen rather than opened */
 export function Find({ onPick, title = t('search.title') }) {
@@ -81,7 +81,7 @@ export function Found({ found, onOpen }) {
       name={found.name ?? ''}
       sex={sexWord(found.sex)}
       born={found.birth_date?.slice(0, 4) ?? ''}
-      age={ageWord(found.birth_date)}
+      age={ageWord(found.birth_date, listedAgeTo(found))}
       where={found.local ? `${where}\u00a0· ${t('search.only_here')}` : where}
       tail={found.digits.id_number ?? undefined}
       door={doorWord(found.door)}

@@ -16,7 +16,14 @@ import { Pill } from './pill.jsx';
 import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
 import { findField, optionWord } from './record_words.js';
-import { aboutWords, doorWord, shortPlaceWords, taskShape, taskWords } from './words.js';
+import {
+  aboutWords,
+  doorWord,
+  listedAgeTo,
+  shortPlaceWords,
+  taskShape,
+  taskWords,
+} from './words.js';
 
 /** @param {{ household: string }} props */
 export function Household({ household: id }) {
@@ -74,7 +81,11 @@ function Member({ person }) {
   const tasks = person.row?.tasks ?? [];
   return (
     <button class="card member" onClick={() => open('resident', { resident: person.resident })}>
-      <PersonHead name={person.name ?? ''} about={aboutWords(person)} trail={relation} />
+      <PersonHead
+        name={person.name ?? ''}
+        about={aboutWords(person, listedAgeTo(person))}
+        trail={relation}
+      />
       {person.row?.state === 'done' && tasks.length === 0 && <StateMark state="done" />}
       {tasks.map((task) => (
         <StateMark key={task.id} state={taskShape(task)} word={taskWords(task)} />

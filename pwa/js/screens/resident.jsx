@@ -14,6 +14,7 @@ import { Icon } from '../parts/icon.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { Row } from '../parts/row.jsx';
 import { folder, openFolder, trouble } from '../stores/folder.js';
+import { ageCountsTo } from '../stores/lifetime.js';
 import { back, open, openNext, openSheet, screen } from '../stores/place.js';
 import { hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
@@ -55,7 +56,7 @@ export function Resident({ resident }) {
       foot={<Start at={at} />}
       toast={<Said />}
     >
-      <Who page={page} />
+      <Who page={page} ageTo={ageCountsTo(at)} />
       <Allergies page={page} />
       <Open at={at} />
       <AfterHead atOnce={screen.peek().scroll > 0}>
@@ -75,8 +76,8 @@ function Coming() {
   );
 }
 
-/** @param {{ page: any }} props */
-function Who({ page: { who, conditions, populations, status, closed, away } }) {
+/** @param {{ page: any, ageTo: string | null }} props */
+function Who({ page: { who, conditions, populations, status, closed, away }, ageTo }) {
   const doctor = staffName(who.responsible_doctor);
   const known = conditions.map((/** @type {any} */ one) => ({
     text: one.since
@@ -96,7 +97,7 @@ function Who({ page: { who, conditions, populations, status, closed, away } }) {
       <PersonHead
         large
         name={who.name}
-        about={aboutWords(who)}
+        about={aboutWords(who, ageTo)}
         detail={dotted(
           who.birth_date && fullDate(who.birth_date),
           doctor && t('resident.doctor', { name: doctor }),

@@ -10,6 +10,7 @@ import { Empty } from '../parts/empty.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Row } from '../parts/row.jsx';
 import { dayOf, folder, readArchives, services } from '../stores/folder.js';
+import { ageCountsTo } from '../stores/lifetime.js';
 import { formOf, hasForm } from '../stores/phone.js';
 import { back, open } from '../stores/place.js';
 import { staffName } from '../stores/session.js';
@@ -41,7 +42,7 @@ export function Timeline({ part }) {
       bar={
         <AppBar
           title={at.page.who.name}
-          detail={ageWord(at.page.who.birth_date)}
+          detail={ageWord(at.page.who.birth_date, ageCountsTo(at))}
           door={doorWord(at.door)}
           onBack={back}
           pill={<Pill short record={at.record} pending={at.pending.length} />}

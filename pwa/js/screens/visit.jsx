@@ -10,6 +10,7 @@ import * as draft from '../stores/draft.js';
 import { openForm, putAside } from '../stores/open_form.js';
 import { folder, openFolder } from '../stores/folder.js';
 import { household, openHousehold } from '../stores/household.js';
+import { ageCountsTo } from '../stores/lifetime.js';
 import { formOf, ready } from '../stores/phone.js';
 import { back, screen } from '../stores/place.js';
 import { LongForm } from './long_form.jsx';
@@ -111,7 +112,7 @@ function Bar() {
   return (
     <AppBar
       title={who?.name ?? placeWords(door)}
-      detail={who && ageWord(who.birth_date)}
+      detail={who && ageWord(who.birth_date, ageCountsTo(about))}
       door={doorWord(door)}
       onBack={leave}
       pill={<Pill draft={draft.opened.value?.isBegun} />}

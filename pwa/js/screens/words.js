@@ -13,19 +13,30 @@ export function sexWord(sex) {
   return t('person.sex_unknown');
 }
 
-/** @param {string | null | undefined} birth @returns {string} In years; of small children in months or days */
-export function ageWord(birth) {
-  if (!birth) return '';
-  const years = ageInYears(birth, today.value) ?? 0;
+/**
+ * @param {string | null | undefined} birth
+ * @param {string | null} [on] To which day it is counted; null: nobody knows
+ * @returns {string} In years; of small children in months or days
+ */
+export function ageWord(birth, on = today.value) {
+  if (!birth || !on) return '';
+  const years = ageInYears(birth, on) ?? 0;
   if (years >= 2) return t('person.age', { count: years });
-  const months = ageInMonths(birth, today.value) ?? 0;
+  const months = ageInMonths(birth, on) ?? 0;
   if (months >= 1) return t('person.months', { count: months });
-  return t('person.days', { count: ageInDays(birth, today.value) ?? 0 });
+  return t('person.days', { count: ageInDays(birth, on) ?? 0 });
 }
 
-/** @param {{ sex?: string | null, birth_date?: string | null }} person @returns {string} "女 67岁" */
-export const aboutWords = ({ sex, birth_date: birth }) =>
-  t('person.about', { sex: sexWord(sex), age: ageWord(birth) }).trim();
+/** Lists do not know why a record was closed, nor since when. @param {{ flags: string[] }} row */
+export const listedAgeTo = ({ flags }) => (flags.includes('closed') ? null : today.value);
+
+/**
+ * @param {{ sex?: string | null, birth_date?: string | null }} person
+ * @param {string | null} [on] To which day the age is counted
+ * @returns {string} "女 67岁"
+ */
+export const aboutWords = ({ sex, birth_date: birth }, on) =>
+  t('person.about', { sex: sexWord(sex), age: ageWord(birth, on) }).trim();
 
 /** @param {Door | null | undefined} door @returns {string} What stands on the plate */
 export const doorWord = (door) => door?.door || door?.head || t('door.none');

@@ -1,9 +1,11 @@
-// How doors are said: each word once, however the address was entered.
+// How doors and people are said: each word once, however the address was entered; the dead grow no older.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import '../i18n/built.js';
 
-const { placeWords, shortPlaceWords } = await import('../../../pwa/js/screens/words.js');
+const { aboutWords, ageWord, listedAgeTo, placeWords, shortPlaceWords } =
+  await import('../../../pwa/js/screens/words.js');
+const { session } = await import('../../../pwa/js/stores/session.js');
 
 const door = (building, entrance) => ({ natural_village: '幸福里', building, entrance });
 
@@ -17,4 +19,17 @@ test('where there is little room only the numbers stand', () => {
   assert.equal(shortPlaceWords(door('5', '2')), '幸福里 5-2');
   assert.equal(shortPlaceWords(door('5栋', '2单元')), '幸福里 5-2');
   assert.equal(shortPlaceWords(door('东楼', null)), '幸福里 东楼');
+});
+
+test('somebody is as old as today, and the dead as old as they became', () => {
+  session.value = { today: '2026-11-25' };
+  const zhang = { sex: 'female', birth_date: '1959-03-08' };
+
+  assert.equal(aboutWords(zhang), '女 67岁');
+  assert.equal(aboutWords(zhang, '2020-01-03'), '女 60岁');
+  assert.equal(aboutWords(zhang, null), '女');
+  assert.equal(ageWord('2026-11-01', '2026-11-20'), '19天');
+  // A list knows that a record is closed, and neither why nor since when.
+  assert.equal(ageWord(zhang.birth_date, listedAgeTo({ flags: ['closed'] })), '');
+  assert.equal(ageWord(zhang.birth_date, listedAgeTo({ flags: [] })), '67岁');
 });

@@ -8,6 +8,7 @@ import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
 const { recordOutcome, timesNotHome } = await import('../../../pwa/js/stores/visit.js');
+const { ageCountsTo } = await import('../../../pwa/js/stores/lifetime.js');
 const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
 const { nextStop, readRound, round } = await import('../../../pwa/js/stores/round.js');
 
@@ -109,11 +110,13 @@ test('who has died is closed in the same moment, and no longer due; undo opens t
   assert.equal(outbox[1].changes.death_date.to, '2026-11-20');
   assert.equal((await pageOf()).status, 'closed');
   assert.equal((await pageOf()).closed.reason, 'died');
+  assert.equal(ageCountsTo(await bridge().openFolder(ZHANG)), '2026-11-20');
   assert.equal((await asRow()).state, 'done');
 
   await undo();
 
   assert.equal((await pageOf()).status, 'active');
+  assert.equal(ageCountsTo(await bridge().openFolder(ZHANG)), TODAY);
   assert.equal((await asRow()).state, 'due');
 });
 
@@ -126,6 +129,7 @@ test('a death whose day nobody knows closes the record too, and says so', async 
   assert.equal(visit.changes.visit_items.to[0].item_died_on, '2026');
   assert.equal(closure.changes['_absent.death_date'].to, 'unknown');
   assert.equal((await pageOf()).status, 'closed');
+  assert.equal(ageCountsTo(await bridge().openFolder(ZHANG)), null);
 });
 
 test('who has moved is closed, with where to', async (t) => {
