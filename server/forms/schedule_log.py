@@ -1,4 +1,4 @@
-"""The nightly record of what was planned for a resident, and what became of it."""
+"""The record of what was planned for a resident, and what became of it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,7 +16,7 @@ _Key = tuple[str, str]
 def planned_visits(
     planner: Planner, rows: Iterable[PlannedVisit], facts: Facts
 ) -> list[PlannedVisit]:
-    """Return the planned visits of a resident after a nightly run, by close, rule and cycle.
+    """Return the planned visits of a resident as of the facts' day, by close, rule and cycle.
 
     `rows` as they stood; the planner's facts of the day, and in them `tries`: {rule, cycle,
     date, outcome} of visit items that named the task and brought no service. A row begins on

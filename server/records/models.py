@@ -89,7 +89,7 @@ class Service(Base):
 
 
 class PlannedVisit(Base):
-    """What was due, and what became of it: one row per task, kept by the nightly job."""
+    """What was due, and what became of it: one row per task, from the day it is open."""
 
     __tablename__ = "planned_visit"
     __table_args__ = (

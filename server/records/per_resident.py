@@ -66,7 +66,10 @@ class Records:
 
     def project_resident(self, facts: Facts) -> Projection:
         """Return what is stored of a resident, per lane."""
-        folder = Folder(self.definitions, facts)
+        return self.project_folder(Folder(self.definitions, facts))
+
+    def project_folder(self, folder: Folder) -> Projection:
+        """Return the same of a folder that has been read already."""
         planned = Round(folder)
         lanes = {lane: _project(folder, planned, lane) for lane in sorted(lanes_of(folder))}
         return Projection(frozenset(current_ids(folder)), lanes)

@@ -24,6 +24,8 @@ class Head(Protocol):
 class Beside(Protocol):
     """What is known beside the head."""
 
+    #: How often the document has changed; 1: it is new.
+    rev: int
     day: str
     is_complete: bool
     is_retired: bool
@@ -74,13 +76,15 @@ def project(
     elif head.type == "household":
         into.households.append(_household(head, beside, where))
     elif head.type == "visit":
-        into.replaced_visits.append(head.id)
+        if beside.rev > 1:
+            into.replaced_visits.append(head.id)
         if not beside.is_retired:
             into.visits.extend(_visit_items(head, where))
     elif forms[head.type].kind == "encounter" and "resident" in head.links:
-        into.replaced_services.append(head.id)
         if beside.is_complete and not beside.is_retired:
             into.services.append(_service(head, beside, where))
+        elif beside.rev > 1:
+            into.replaced_services.append(head.id)
 
 
 def _resident(head: Head, beside: Beside, where: Where) -> Row:

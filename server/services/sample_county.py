@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete
+
 from server.access.actors import actors_of
 from server.access.authorise import Actor
-from server.db import reading
+from server.db import reading, writing
 from server.records.loaded import loaded
+from server.records.models import PlannedVisit
 from server.services import county
 from server.services.planned_visits import log_planned_visits
 from server.services.sample.chance import Chance
@@ -88,6 +91,9 @@ def fill_sample(
 
 def _look_back() -> None:
     """Log what was planned in the last weeks, as the nightly run would have."""
+    with writing() as session:
+        # As of today alone, written with the records.
+        session.execute(delete(PlannedVisit))
     now = county_clock()
     for weeks in range(_WEEKS_LOGGED, -1, -1):
         then = replace(now, now=now.now - timedelta(weeks=weeks))

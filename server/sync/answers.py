@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy.orm import Session
 
 from server.access import audit
 from server.access.authorise import may_read
@@ -109,8 +108,8 @@ def held_row(submitted: Submitted, answer: dict[str, Any], now: datetime) -> dic
     }
 
 
-def log_changes(session: Session, computation: Computation) -> None:
-    """One row for each person and subject whose record this batch changed."""
+def log_of_changes(computation: Computation) -> list[dict[str, Any]]:
+    """Return one row of the log for each person and subject whose record was changed."""
     entries: dict[tuple[str, str | None, str], dict[str, Any]] = {}
     for judged in computation.judged.values():
         kept = computation.batch.kept.get(judged.answer.document or "")
@@ -128,4 +127,4 @@ def log_changes(session: Session, computation: Computation) -> None:
                 subject_id=kept.subject,
                 feed_code=kept.feed,
             )
-    audit.log(session, entries.values())
+    return list(entries.values())

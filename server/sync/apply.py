@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from server.access import audit
 from server.access.models import Area
 from server.db import reading, writing
 from server.db.engine import is_worth_repeating
 from server.problems import Busy
 from server.records.loaded import Loaded
-from server.sync.answers import answers_of, log_changes, rows_to_keep
+from server.sync.answers import answers_of, log_of_changes, rows_to_keep
 from server.sync.computation import Computation
 from server.sync.compute import Submitted
 from server.sync.models import Document
@@ -46,6 +47,8 @@ class Applied:
     #: Numbers of a device that came with two different operations: the phone was copied.
     copied: bool
     touched_subjects: set[str]
+    #: Rows for the log of reads and changes; written with the batch, in one statement.
+    log: list[dict[str, Any]] = field(default_factory=list)
 
 
 After = Callable[[Session, Applied], None]
@@ -111,15 +114,16 @@ def _write(session: Session, computation: Computation, after: After | None) -> A
     answers = answers_of(computation, numbers)
     kept = rows_to_keep(computation, answers)
     write_operations(session, kept, computation.stored)
-    log_changes(session, computation)
     applied = Applied(
         answers.in_order,
         {row["id"] for row in kept} - computation.stored,
         computation.before.copied,
         {row["id"] for row in computation.rows.subjects},
+        log_of_changes(computation),
     )
     if after is not None:
         after(session, applied)
+    audit.log(session, applied.log)
     return applied
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.models import Area
+from server.records.models import PlannedVisit
 from server.sync.authority import Departure
 from server.sync.head import Head
 from server.sync.models import Document, Folder, Gone, Subject
@@ -49,6 +50,8 @@ class Batch:
     #: None: looked for, and not there.
     subjects: dict[str, KnownSubject | None] = field(default_factory=dict)
     folders: dict[tuple[str, str], KnownFolder] = field(default_factory=dict)
+    #: Resident -> the rows of what was planned, as they stand.
+    planned: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     departures: dict[str, list[Departure]] = field(default_factory=dict)
     #: Area code -> whether it is a leaf; only areas that exist.
     areas: dict[str, bool] = field(default_factory=dict)
@@ -111,38 +114,48 @@ class Batch:
         # A whole folder may name a household or alias that nobody asked for yet.
         self.load(near for head in heads for near in self._near(head))
 
-    def load_folders(self, subjects: Iterable[str]) -> None:
-        """Read the folders of these subjects as they stand, lane by lane."""
+    def load_planned(self, residents: Iterable[str]) -> None:
+        """Read what was planned for these residents, and what became of it."""
+        table, wanted = PlannedVisit.__table__, set(residents)
+        if not wanted:
+            return
+        self.planned.update({id: [] for id in wanted})
         rows = self.session.execute(
-            select(
-                Folder.subject_id,
-                Folder.lane,
-                Folder.feed_code,
-                Folder.index_row,
-                Folder.current,
-                Folder.holds_until,
-            ).where(Folder.subject_id.in_(set(subjects)))
+            select(table).where(table.c.resident_id.in_(wanted)).order_by(table.c.id)
         )
         for row in rows:
-            self.folders[row.subject_id, row.lane] = KnownFolder(
-                row.feed_code, row.index_row, row.current, row.holds_until
-            )
+            self.planned[row.resident_id].append(dict(row._mapping))
 
     def load_subjects(self, ids: Iterable[str]) -> None:
-        """Read these subjects' revisions and places."""
+        """Read these subjects' revisions and places, and their folders as they stand."""
         wanted = set(ids) - self.subjects.keys()
         if not wanted:
             return
         self.subjects.update(dict.fromkeys(wanted))
         rows = self.session.execute(
             select(
-                Subject.id, Subject.kind, Subject.area_code, Subject.household_id, Subject.rev
-            ).where(Subject.id.in_(wanted))
+                Subject.id,
+                Subject.kind,
+                Subject.area_code,
+                Subject.household_id,
+                Subject.rev,
+                Folder.lane,
+                Folder.feed_code,
+                Folder.index_row,
+                Folder.current,
+                Folder.holds_until,
+            )
+            .outerjoin(Folder, Folder.subject_id == Subject.id)
+            .where(Subject.id.in_(wanted))
         )
         for row in rows:
             self.subjects[row.id] = KnownSubject(
                 row.kind, row.area_code, row.household_id, row.rev
             )
+            if row.lane is not None:
+                self.folders[row.id, row.lane] = KnownFolder(
+                    row.feed_code, row.index_row, row.current, row.holds_until
+                )
 
     def members_of(self, households: Sequence[str]) -> list[str]:
         """Return the residents who live in these households, as it stands in the database."""

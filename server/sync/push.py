@@ -11,6 +11,7 @@ from sqlalchemy import case, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from server.access import audit
 from server.access.authorise import Actor
 from server.access.models import Device
 from server.db import writing
@@ -64,7 +65,7 @@ def push(
 
     def note_all(session: Session, applied: Applied) -> None:
         note(session, applied)
-        note_reads(session, actor, reads[:READS_AT_ONCE])
+        applied.log += note_reads(session, actor, reads[:READS_AT_ONCE])
 
     answers, at_once = apply_or_each(submitted, definitions, zone, note_all, note)
     rest = reads[READS_AT_ONCE:] if at_once else reads
@@ -101,7 +102,7 @@ def _note_alone(actor: Actor, reads: Sequence[Mapping[str, Any]]) -> None:
     """Note reads in a transaction of their own; one that cannot be kept takes none along."""
     try:
         with writing() as session:
-            note_reads(session, actor, reads)
+            audit.log(session, note_reads(session, actor, reads))
     except OperationalError:
         raise
     except Exception as failure:

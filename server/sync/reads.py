@@ -14,14 +14,17 @@ from server.sync.models import ReadEvent, Subject
 from server.sync.operation import unfit
 
 
-def note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]]) -> None:
+def note_reads(
+    session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """Keep folders opened offline, once per resident and hour; only those the actor may read.
 
+    Returns the rows that tell of them, for the log; of a repeat there are none.
     One that no database can keep is left out: it must not hold up the operations beside it.
     """
     sound = [each for each in reads if unfit(each) is None]
     if not sound:
-        return
+        return []
     now = datetime.now(UTC)
     places, known = _places_and_known(session, actor, {each["resident"] for each in sound})
     rows = {
@@ -30,7 +33,6 @@ def note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]
         if each["resident"] in places
         and may_read(actor, places[each["resident"]], each["lane"], now)
     }
-    # A repeat is logged once.
     new = rows.keys() - known
     upsert(
         session,
@@ -46,20 +48,17 @@ def note_reads(session: Session, actor: Actor, reads: Sequence[Mapping[str, Any]
             for resident, lane, hour in sorted(rows)
         ],
     )
-    audit.log(
-        session,
-        [
-            audit.entry(
-                actor,
-                "read",
-                now,
-                subject_id=resident,
-                count=rows[resident, lane, hour]["count"],
-                reason=f"{hour} {rows[resident, lane, hour].get('reason') or ''}".strip(),
-            )
-            for resident, lane, hour in sorted(new)
-        ],
-    )
+    return [
+        audit.entry(
+            actor,
+            "read",
+            now,
+            subject_id=resident,
+            count=rows[resident, lane, hour]["count"],
+            reason=f"{hour} {rows[resident, lane, hour].get('reason') or ''}".strip(),
+        )
+        for resident, lane, hour in sorted(new)
+    ]
 
 
 def _places_and_known(

@@ -7,8 +7,10 @@ import orjson
 
 from server.forms.document import day_of
 from server.records import project
+from server.records.folder import Folder
 from server.records.household_folder import current_of_household
 from server.records.loaded import Loaded
+from server.records.planned import planned_rows, withdrawn_rows
 from server.records.search import readings_of
 from server.sync.batch import Batch, KnownFolder
 from server.sync.concerned import (
@@ -49,8 +51,8 @@ class Refiling:
             self.around, touched_subjects(self.around, changes) | set(extra)
         )
         homes = households_of(self.around, subjects)
-        self.batch.load_folders(subjects)
         self.batch.load_subjects(subjects | homes)
+        self.batch.load_planned(id for id in subjects if self._is_resident(id))
         moved = moved_documents(self.around, subjects)
         for id in {**dict.fromkeys(changes), **dict.fromkeys(moved)}:
             self._document(id, changes.get(id))
@@ -174,11 +176,37 @@ class Refiling:
             self.place(documents[0]) if documents else Place(subject, "area", subject, "record")
         )
 
+    def folder_of(self, subject: str) -> Folder | None:
+        """Return a resident's documents as they now stand; None: no resident's, or given up."""
+        documents = self.batch.of_subject(subject)
+        # Merged into another: all is filed under the one who stays.
+        if not self._is_resident(subject) or subject not in self.batch.kept or not documents:
+            return None
+        heads = [id for id in documents if id in self.batch.state.documents]
+        facts = facts_of_resident(self.around, subject, heads)
+        return Folder(self.records.definitions, facts)
+
+    def _is_resident(self, subject: str) -> bool:
+        head = self.batch.state.documents.get(subject)
+        return head is not None and head.type == RESIDENT
+
+    def log_planned(self, resident: str, area: str, folder: Folder | None) -> None:
+        """Bring up what was planned for a resident, and what became of it."""
+        before = self.batch.planned.get(resident, [])
+        if folder is None or folder.resident["retired"]:
+            rows = withdrawn_rows(before, self.clock.today)
+        else:
+            rows = planned_rows(folder, area, before)
+        stood = {row["id"]: row for row in before}
+        self.rows.planned += [row for row in rows if row != stood.get(row["id"])]
+
     def _folders(self, subject: str, place: Place, documents: list[str]) -> None:
         by_lane: dict[str, list[str]] = {}
         for id in documents:
             by_lane.setdefault(self.batch.kept[id].lane, []).append(id)
-        index_rows, current = self._read(subject, place, documents)
+        folder = self.folder_of(subject)
+        self.log_planned(subject, place.area, folder)
+        index_rows, current = self._read(subject, place, documents, folder)
         known = {lane: f for (id, lane), f in self.batch.folders.items() if id == subject}
         for lane in sorted({*by_lane, *index_rows, *known}):
             in_lane = [id for id in by_lane.get(lane, ()) if id in current]
@@ -227,7 +255,7 @@ class Refiling:
         )
 
     def _read(
-        self, subject: str, place: Place, documents: list[str]
+        self, subject: str, place: Place, documents: list[str], folder: Folder | None
     ) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
         """Return the index row of each lane, and the ids of the current documents."""
         since = f"{int(self.clock.today[:4]) - 1}-01-01"
@@ -241,11 +269,9 @@ class Refiling:
         if place.kind == "household":
             facts = [facts_of(self.around, id) for id in heads]
             return {}, current_of_household(facts, self.clock.today) | conflicts
-        if place.kind != "resident" or subject not in self.batch.kept or not documents:
+        if folder is None:
             return {}, set(documents)
-        projection = self.records.project_resident(
-            facts_of_resident(self.around, subject, heads)
-        )
+        projection = self.records.project_folder(folder)
         rows: dict[str, Mapping[str, Any]] = {
             lane: {**row, **self._of_place(subject, place, lane)}
             for lane, row in projection.index_rows.items()

@@ -17,6 +17,8 @@ class Rows:
     departures: list[Row] = field(default_factory=list)
     folders: list[Row] = field(default_factory=list)
     subjects: list[Row] = field(default_factory=list)
+    #: What was due and what became of it, as far as it is otherwise than it stood.
+    planned: list[Row] = field(default_factory=list)
     projected: project.Projected = field(default_factory=project.Projected)
     #: What must still be so when the lock is held: subject -> rev, None: not there.
     expected: dict[str, int | None] = field(default_factory=dict)

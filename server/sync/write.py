@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.db import Base
 from server.db.engine import upsert
-from server.records.models import Household, Resident, Service, Visit
+from server.records.models import Household, PlannedVisit, Resident, Service, Visit
 from server.records.project import Projected
 from server.sync.compute import FINAL, SET_ASIDE
 from server.sync.models import Document, Feed, Folder, Gone, StoredOperation, Subject
@@ -82,6 +82,7 @@ def write_rows(session: Session, rows: Rows) -> Numbers:
     upsert(session, _table(Folder), folders)
     _advance(session, numbers)
     write_projections(session, rows.projected)
+    upsert(session, _table(PlannedVisit), rows.planned)
     return {row["id"]: (row["feed_code"], row["feed_number"]) for row in documents}
 
 

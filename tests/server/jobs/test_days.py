@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from server.db import reading
+from server.db import reading, writing
 from server.jobs.passing_days import refile_passed
 from server.jobs.queue import make_queue
 from server.jobs.worker import begin
@@ -144,9 +144,15 @@ def test_tries_that_named_the_task_are_counted(app: Flask) -> None:
 def test_a_day_is_logged_once(app: Flask, tmp_path: Path) -> None:
     queue = make_queue(settings_for("sqlite://", tmp_path))
     with app.app_context():
+        with time_machine.travel("2026-06-01T04:00:00Z", tick=True):
+            write_in_june()
+            # Her first follow-up may be made from tomorrow.
+            assert planned() == []
         with time_machine.travel("2026-06-02T04:00:00Z", tick=True):
             begin(queue)
-            write_in_june()
+            assert len(planned()) == 1
+            with writing() as session:
+                session.execute(delete(PlannedVisit))
             begin(queue)
             assert planned() == []
         with time_machine.travel("2026-06-03T04:00:00Z", tick=True):

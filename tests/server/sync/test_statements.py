@@ -1,17 +1,32 @@
 """How many statements a sync costs: a constant, however much is sent."""
 
 import json
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from server.rules.natural_keys import natural_id, row_id
 from tests import cast
 from tests.server.counting import statements
-from tests.server.county import Phone
+from tests.server.county import Phone, changes
 from tests.server.sync.phones import lines, page_sizes
 from tests.server.sync.writing import establish, follow_up, household, patch, resident
 
 MOST_OF_A_PUSH = 30
+
+
+def visit(wang: Phone, day: str) -> dict[str, Any]:
+    """Nobody was home."""
+    id = natural_id("visit", cast.HOUSEHOLD, day)
+    item = {
+        "_row": row_id(id, "visit_items", cast.ZHANG, "hypertension_follow_up"),
+        "item_resident": cast.ZHANG,
+        "item_purpose": "hypertension_follow_up",
+        "item_outcome": "not_home",
+    }
+    body = {"planned_date": day, "visit_items": [item]}
+    return wang.operation("visit", id, changes=changes(body, household=cast.HOUSEHOLD))
 
 
 @pytest.fixture
@@ -30,6 +45,7 @@ def test_two_hundred_operations_take_at_most_thirty_statements(app: Flask, wang:
     ]
     batch += [patch(wang, "01936f00-0000-7000-8000-00000000000a", phone=(None, "1"))] * 2
     batch += [{}, None, *[patch(wang, first[0], "household", no_such=(1, 2))] * 6]
+    batch[-3:] = [visit(wang, day) for day in ("2026-11-20", "2026-11-21", "2026-11-22")]
     reads = [
         {"resident": id, "lane": "record", "hour": "2026-11-25T08:00:00Z", "count": 1}
         for id in people
