@@ -51,6 +51,28 @@ def test_the_figure_in_hand_stands_above_the_pad_in_large_letters(wang: PhoneInH
     assert wang.troubles == []
 
 
+def test_what_is_missing_is_counted_as_it_is_named(wang: PhoneInHand) -> None:
+    begin_follow_up(wang)
+    for number in ("138", "84"):
+        wang.type_number(number)
+    steps = wang.page.get_by_role("navigation", name="填到哪一步")
+    steps.get_by_role("button", name="生活").click()
+    # Two figures of one question, and by its name: as many names as are counted.
+    wang.says("还差 5 项：测量、生活 …")
+    wang.tap("还差 5 项")
+    wang.type_number("72")
+    steps.get_by_role("button", name="生活").click()
+    wang.says("还差 5 项：体重、生活 …")
+    wang.tap("还差 5 项")
+    wang.type_number("62.5")
+    wang.tap("同上次")
+    wang.choose("心理调整", "良好")
+    wang.choose("遵医行为", "良好")
+    steps.get_by_role("button", name="测量").click()
+    wang.says("还差 1 项：用药")
+    assert wang.troubles == []
+
+
 def begin_follow_up(wang: PhoneInHand) -> None:
     """As far as the first figure."""
     wang.open_resident("张桂芳")

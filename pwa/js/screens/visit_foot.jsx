@@ -10,13 +10,13 @@ import { saveForm } from '../stores/finish.js';
 import { back, home } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';
 import { say } from '../stores/toast.js';
-import { noneOption } from '../stores/questions.js';
+import { isSettled, noneOption } from '../stores/questions.js';
 import { interruptForDanger } from './interrupt.js';
 import { answerNone } from './none_of.jsx';
 import { Pad } from './number_fields.jsx';
 import { DatePad } from './date_pad.jsx';
 import { fieldLabel } from './record_words.js';
-import { spokenQuestion } from './form_words.js';
+import { spokenQuestion, stepWord } from './form_words.js';
 import { useState } from 'preact/hooks';
 
 /** @param {{ long: boolean }} props long: the form is folded into its parts, and can be saved from everywhere */
@@ -34,6 +34,9 @@ export function VisitFoot({ long }) {
     </Foot>
   );
 }
+
+/** So many of the missing are named; of the others it is said that there are some. */
+const NAMED = 2;
 
 /** Digits for figures and for dates; no pad for words. */
 const AnyPad = () => Pad() ?? DatePad();
@@ -62,22 +65,23 @@ function AskNone({ question }) {
 
 /** Leads to what is missing, and says how much it is. */
 function Missing() {
-  const all = draft.missing.value.flatMap(({ question }) =>
-    question.fields.filter((field) => !isThere(field)),
-  );
-  const names = all.slice(0, 2).map(fieldLabel);
+  const all = draft.missing.value;
+  const names = [...new Set(all.map(missingName))];
+  const first = listed(names.slice(0, NAMED)) + (names.length > NAMED ? ' …' : '');
   return (
     <Button
       trail="unfold"
-      label={t('visit.missing', { count: draft.missing.value.length, first: listed(names) })}
+      label={t('visit.missing', { count: all.length, first })}
       onPress={draft.goOn}
     />
   );
 }
 
-/** @param {import('../forms/load.js').Field} field */
-const isThere = ({ id }) =>
-  draft.body.value[id] !== undefined || Boolean(draft.body.value._absent?.[id]);
+/** As one thing it is counted, so it has one name: of its only field, or of its step. @param {typeof draft.missing.value[number]} one */
+function missingName({ step, question }) {
+  const open = question.fields.filter((field) => !isSettled(field, draft.body.value));
+  return open.length === 1 ? fieldLabel(open[0]) : stepWord(step);
+}
 
 function Save() {
   return (
