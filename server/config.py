@@ -32,6 +32,8 @@ class Settings:
     app: Path = Path("build/app")
     #: How many proxies of ours stand in front: only so many forwarded addresses are believed.
     proxies: int = 0
+    #: With less room than this on the disk of the data folder the server is not ready, in MiB.
+    min_free_mib: int = 200
     #: Largest body on the wire and when inflated, in bytes.
     max_wire_bytes: int = 2 * MIB
     max_inflated_bytes: int = 8 * MIB
@@ -58,6 +60,9 @@ def from_environment() -> Settings:
     proxies = env.get("DOORSTEP_PROXIES", "0")
     if not (proxies.isascii() and proxies.isdigit() and len(proxies) == 1):
         raise UnsafeSettings("DOORSTEP_PROXIES is not a number from 0 to 9.")
+    min_free = env.get("DOORSTEP_MIN_FREE_MIB", "200")
+    if not (min_free.isascii() and min_free.isdigit()):
+        raise UnsafeSettings("DOORSTEP_MIN_FREE_MIB is not a whole number.")
     folders = [Path(part) for part in env.get("DOORSTEP_FORMS", "").split(":") if part]
     return Settings(
         secret_key=secret,
@@ -65,6 +70,7 @@ def from_environment() -> Settings:
         data=data,
         mode=mode,
         proxies=int(proxies),
+        min_free_mib=int(min_free),
         forms=tuple(folders) or (SHIPPED,),
         app=Path(env.get("DOORSTEP_APP", "build/app")).resolve(),
     )

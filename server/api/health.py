@@ -35,7 +35,7 @@ def healthz() -> dict[str, str]:
 @blueprint.response(200, ReadySchema)
 @blueprint.alt_response(503, schema=ReadySchema, description="It cannot do its work now.")
 def readyz() -> tuple[dict[str, Any], int]:
-    """Answer whether database, migrations and settings are as they must be."""
+    """Answer whether database, settings, disk and clock are as they must be."""
     checks = readiness.checks()
     ready = all(state == "ok" for state in checks.values())
     return {"status": "ready" if ready else "not ready", "checks": checks}, (
