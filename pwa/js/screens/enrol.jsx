@@ -86,8 +86,8 @@ function sentenceFor(code) {
   // To the centre a wrong name, password or slip is somebody whom it does not know.
   if (code === 'refused' || code === 'session') return t('enrol.refused');
   if (code === 'signal') return t('enrol.no_signal');
-  if (code === 'portal') return t('sync.portal');
-  if (code === 'away') return t('sync.away');
+  if (code === 'portal') return t('enrol.portal');
+  if (code === 'away') return t('enrol.away');
   if (code === 'busy') return t('enrol.busy');
   return t('problem.code', { code });
 }
