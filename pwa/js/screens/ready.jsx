@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { fullDate } from '../i18n/dates.js';
 import { t } from '../i18n/language.js';
+import { spanWords } from '../i18n/spans.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Button, Primary } from '../parts/button.jsx';
 import { Card } from '../parts/card.jsx';
@@ -84,11 +85,9 @@ const WORDS = {
     under: detail && (detail.persistent ? t('ready.persistent') : t('ready.not_persistent')),
   }),
   clock: ({ good, detail }) => ({
-    title: good
-      ? t('ready.clock_right')
-      : t('ready.clock_off', { minutes: Math.round(Math.abs(detail ?? 0) / 60_000) }),
+    title: good ? t('ready.clock_right') : t('ready.clock_off', { span: spanWords(detail) }),
     under:
-      detail === null
+      detail === null || !good
         ? undefined
         : t('ready.clock_seconds', { count: Math.round(Math.abs(detail) / 1000) }),
   }),

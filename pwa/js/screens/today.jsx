@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { dayAndWeekday } from '../i18n/dates.js';
 import { t } from '../i18n/language.js';
+import { spanWords } from '../i18n/spans.js';
 import { dotted, listed } from '../i18n/lists.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Primary, Button } from '../parts/button.jsx';
@@ -70,10 +71,9 @@ function Loading() {
 }
 
 function ClockStrip() {
-  const minutes = Math.round(Math.abs(state.value?.clock_offset_ms ?? 0) / 60_000);
   return (
     <Strip tone="warn" icon="overdue" stays>
-      {t('today.clock_off', { minutes })}
+      {t('today.clock_off', { span: spanWords(state.value?.clock_offset_ms ?? 0) })}
     </Strip>
   );
 }
