@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from tests import cast
+from tests.browser.on_screen import seen_on
 from tests.browser.server import RunningServer
 
 PIN = "274913"
@@ -122,7 +123,7 @@ class PhoneInHand:
         self.taps += 1
 
     def _look(self) -> None:
-        self.screens.append(self.page.inner_text("body"))
+        self.screens.append(seen_on(self.page))
 
     @contextmanager
     def no_signal(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import cast
+from tests.browser.on_screen import never_shown
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
 
@@ -34,10 +35,17 @@ def test_a_follow_up_made_without_signal_reaches_the_centre(
 
 
 def test_a_follow_up_with_unchanged_medicines_takes_at_most_twelve_taps(
-    wang: PhoneInHand,
+    wang: PhoneInHand, server: RunningServer
 ) -> None:
     wang.taps = 0
+    wang.screens.clear()
 
     wang.follow_up("张桂芳", "138", "84")
 
     assert wang.taps <= 12
+    wang.says("中心")
+    made = max(
+        server.of_type("hypertension_follow_up"), key=lambda one: str(one["body"]["visit_date"])
+    )
+    assert made["qualified"], (made["errors"], made["missing"])
+    assert never_shown(made, wang.screens) == []
