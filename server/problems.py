@@ -10,7 +10,7 @@ class DoorstepProblem(Exception):
     """A problem that is told to the caller. Its texts never quote what was entered."""
 
     status: int = 400
-    #: Last part of the problem's type; stands in docs/sync-protocol.md.
+    #: Last part of the problem's type; stands in docs/api.md.
     code: str = "bad-request"
     title: str = "The request cannot be understood."
 

@@ -14,7 +14,7 @@ declare module '*.json?first' {
 
 // ---- records -------------------------------------------------------------------------------
 
-/** A document as it is pulled (docs/sync-protocol.md, section 5), or as seen with the outbox over it. */
+/** A document as it is pulled (docs/sync-protocol.md, section 3), or as seen with the outbox over it. */
 interface FiledDocument {
   id: string;
   type: string;
@@ -65,7 +65,7 @@ interface OpenConflict {
 
 type OperationKind = 'create' | 'patch' | 'resolve' | 'retire' | 'move';
 
-/** What changes a document (docs/sync-protocol.md, section 3). */
+/** What changes a document (docs/sync-protocol.md, section 4). */
 interface Operation {
   id: string;
   device: string;

@@ -9,7 +9,7 @@ import { inTurn } from '../sync/turns.js';
 /** @typedef {import('./work.js').Work} Work */
 /** @typedef {{ resident: string, lane: string, hour: string, count: number, reason: string | null }} Read */
 
-/** In characters: docs/sync-protocol.md, section 4. */
+/** In characters: docs/sync-protocol.md, section 5. */
 const LONGEST_REASON = 100;
 
 /** @param {Work} work */

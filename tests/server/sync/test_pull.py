@@ -1,4 +1,4 @@
-"""Pull, as docs/sync-protocol.md section 5 promises it."""
+"""Pull, as docs/sync-protocol.md section 3 promises it."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Push, as docs/sync-protocol.md section 4 promises it."""
+"""Push, as docs/sync-protocol.md section 5 promises it."""
 
 import json
 import threading
