@@ -1,9 +1,10 @@
-// What is typed in words becomes what a form keeps: numbers in the spellings that people use.
+// What is typed in words becomes what a form keeps: numbers and dates in the spellings that people use.
 import { parseIdentityNumber } from '../rules/identity_number.js';
 import { parsePhoneNumber } from '../rules/phone_number.js';
+import { readTyped } from '../rules/typed_date.js';
 
 /** @type {Record<string, (text: string, today: string) => string>} */
-const READERS = { phone: phoneNumber, id_number: identityNumber };
+const READERS = { phone: phoneNumber, id_number: identityNumber, partial_date: partialDate };
 
 /** @param {string} text */
 function phoneNumber(text) {
@@ -16,6 +17,11 @@ function phoneNumber(text) {
 function identityNumber(text, today) {
   const read = parseIdentityNumber(text, today);
   return read.ok ? read.value : text;
+}
+
+/** @param {string} text */
+function partialDate(text) {
+  return readTyped(text) ?? text;
 }
 
 /**

@@ -117,25 +117,3 @@ function clockOf(timeZone) {
   clocks.set(timeZone, clock);
   return clock;
 }
-
-/** @param {number} year @param {number} month @returns {number} */
-function daysIn(year, month) {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-/**
- * Reads a date as people write it, year first.
- *
- * @param {string} text  "1938年5月5日", "1938-05-05", "1938/5/5", "1938.5.5", "19380505", full-width too
- * @returns {string | null} "1938-05-05"; null when it is not a day of the calendar
- */
-export function readDate(text) {
-  const written = text.normalize('NFKC').trim();
-  const found =
-    /^(\d{4})(\d{2})(\d{2})$/.exec(written) ??
-    /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(written);
-  if (!found) return null;
-  const [year, month, date] = found.slice(1).map(Number);
-  if (month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return null;
-  return [found[1], found[2].padStart(2, '0'), found[3].padStart(2, '0')].join('-');
-}

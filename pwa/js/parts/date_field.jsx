@@ -1,5 +1,6 @@
 // A date typed as eight digits, year first: no paging through calendars to 1938.
-import { fullDate, readDate } from '../i18n/dates.js';
+import { fullDate } from '../i18n/dates.js';
+import { readDate } from '../rules/typed_date.js';
 import { t } from '../i18n/language.js';
 import { SaidBelow } from './said_below.jsx';
 

@@ -1,5 +1,5 @@
 // The pad under a date: eight digits, year first.
-import { readDate } from '../i18n/dates.js';
+import { readDate } from '../rules/typed_date.js';
 import { NumberPad } from '../parts/number_pad.jsx';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';

@@ -1,6 +1,7 @@
 // Opening a record: search first, likely twins while typing, then consent. It needs no signal.
 import { useLayoutEffect } from 'preact/hooks';
-import { fullDate, readDate } from '../i18n/dates.js';
+import { fullDate } from '../i18n/dates.js';
+import { readDate } from '../rules/typed_date.js';
 import { inWords, t } from '../i18n/language.js';
 import { dotted } from '../i18n/lists.js';
 import { AppBar } from '../parts/app_bar.jsx';

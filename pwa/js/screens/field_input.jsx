@@ -6,7 +6,7 @@ import { TextField } from '../parts/text_field.jsx';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
 import { staffName } from '../stores/session.js';
-import { readDate } from '../i18n/dates.js';
+import { readDate } from '../rules/typed_date.js';
 import { errorOf, Findings, warningOf } from './field_findings.jsx';
 import { GroupRows } from './group_rows.jsx';
 import { interruptForDanger } from './interrupt.js';

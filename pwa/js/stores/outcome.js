@@ -1,7 +1,8 @@
 // What came of knocking, while it is being said: nothing until somebody has said it.
 import { addDays, isDay } from '../rules/dates.js';
+import { readTyped } from '../rules/typed_date.js';
 import { today } from './session.js';
-import { readTyped, wrongWithComing, wrongWithDeath } from './typed_day.js';
+import { wrongWithComing, wrongWithDeath } from './typed_day.js';
 
 /** @typedef {import('./visit.js').Outcome} Outcome */
 /** @typedef {{ resident: string, name: string | null, birth_date?: string | null, tasks: { id: string, form: string }[] }} Person */

@@ -1,31 +1,11 @@
-// A day as people write it at the door: read as far as it goes, and what is wrong with it.
+// What is wrong with a day that was typed at the door.
 import { isDay } from '../rules/dates.js';
+import { readTyped } from '../rules/typed_date.js';
 
 /** @typedef {'unfinished' | 'no_such_day' | 'future' | 'past' | 'before_birth'} Wrong */
 
 /** Nobody of whom something is noted today lived or died before. */
 const EARLIEST = '1900';
-
-const DIGITS = /^(\d{4})(?:(\d\d)(\d\d)?)?$/;
-const SEPARATED =
-  /^(\d{4})(?:[年月./。,，、\s-]+(\d{1,2})(?:[年月./。,，、\s-]+(\d{1,2}))?)?[年月日号\s]*$/;
-
-/**
- * A day, a month or a year, as far as it is written: "2026.11.3", "2026年11月3日", "202611", full-width too.
- *
- * @param {string} text
- * @returns {string | null} "2026-11-03", "2026-11" or "2026", whether there is such a day or not; null: not so far yet
- */
-export function readTyped(text) {
-  const written = text.normalize('NFKC').trim();
-  const found = DIGITS.exec(written) ?? SEPARATED.exec(written);
-  if (!found) return null;
-  return found
-    .slice(1)
-    .filter(Boolean)
-    .map((part) => part.padStart(2, '0'))
-    .join('-');
-}
 
 /**
  * What is wrong with a day of death, which may be known by its year or month alone.

@@ -29,6 +29,18 @@ test('an identity number is kept without spaces, with a capital X, and in 18 cha
   assert.equal(storedWords('id_number', '1101011900', TODAY), '1101011900');
 });
 
+test('a date of which only the year or the month is known is kept as far as it goes', () => {
+  for (const [typed, kept] of [
+    ['2012', '2012'],
+    ['201203', '2012-03'],
+    ['2012年3月', '2012-03'],
+    ['２０１２．３．５', '2012-03-05'],
+    ['很久了', '很久了'],
+  ]) {
+    assert.equal(storedWords('partial_date', typed, TODAY), kept, typed);
+  }
+});
+
 test('words of other kinds are kept letter by letter', () => {
   assert.equal(storedWords('text', '+86 138', TODAY), '+86 138');
 });
