@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ: how a connection begins, how rows go in bulk."""
+"""Where SQLite and PostgreSQL differ: how a connection begins, bulk writes, the log."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 #: PostgreSQL: serialization failure, deadlock, unique violation (two made one row at once).
 _AGAIN = {"40001", "40P01", "23505"}
 
+BUSY_TIMEOUT = "PRAGMA busy_timeout=15000"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     # One transaction a push: FULL costs little; NORMAL loses the last commits with the power.
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=15000",
+    BUSY_TIMEOUT,
 )
 
 
@@ -93,6 +94,30 @@ def upsert(
         else statement.on_conflict_do_nothing(index_elements=key),
         rows,
     )
+
+
+def shorten_log(engine: Engine) -> bool:
+    """Empty SQLite's write-ahead log into the database; return whether it is empty now.
+
+    It grows for as long as some reader is always there, since the checkpoints of commits wait
+    for none. Who reads for long now makes this give way after a second. PostgreSQL recycles its
+    own log: nothing is done.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    # No transaction may stand around a checkpoint, so no connection of SQLAlchemy's is used.
+    held = engine.raw_connection()
+    try:
+        raw: Any = held.driver_connection
+        # Writers wait meanwhile: not as long as they wait for one another.
+        raw.execute("PRAGMA busy_timeout=1000")
+        try:
+            [(was_busy, _in_log, _moved)] = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.execute(BUSY_TIMEOUT)
+    finally:
+        held.close()
+    return not was_busy
 
 
 def is_worth_repeating(error: DBAPIError) -> bool:

@@ -7,6 +7,8 @@ from flask import Flask
 from huey import Huey, crontab
 
 from server import create_app
+from server.db import db
+from server.db.engine import shorten_log
 from server.jobs.held_operations import judge_again
 from server.jobs.passing_days import refile_passed
 from server.jobs.queue import make_queue
@@ -23,14 +25,21 @@ LOGGED_ON = "planned_visits_logged_on"
 def bind(queue: Huey, app: Flask) -> None:
     """Give the queue its jobs.
 
-    They start each hour and do what the day asks for once: so a server that was off at midnight
-    catches up, and the county's time zone need not be the machine's.
+    Those of a day start each hour and do what the day asks for once: so a server that was off
+    at midnight catches up, and the county's time zone need not be the machine's. What the
+    database writes ahead is put in its place every ten minutes.
     """
 
     @queue.periodic_task(crontab(minute="7"), name="begin_day")
     def begin_day() -> None:
         with app.app_context():
             begin(queue)
+
+    @queue.periodic_task(crontab(minute="*/10"), name="shorten_log")
+    def shorten() -> None:
+        with app.app_context():
+            if not shorten_log(db.engine):
+                log.info("write-ahead log", left="somebody reads it")
 
 
 def begin(queue: Huey) -> None:
