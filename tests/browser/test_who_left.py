@@ -5,17 +5,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer
+from tests.browser.worker import ask, within_reach
 from tests.server.county import changes
 
 pytestmark = pytest.mark.browser
 
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+FOLLOW_UP = natural_id("hypertension_follow_up", cast.ZHANG, TODAY, "home")
 
 
 def test_a_death_stops_what_was_due_and_undo_brings_it_back(
@@ -70,6 +72,40 @@ def test_a_slip_undone_leaves_what_a_colleague_noted_of_the_same_day(
     [closure] = server.of_type("record_closure")
     assert closure["retired"] is None
     assert closure["body"]["death_date"] == TODAY
+    assert wang.troubles == []
+
+
+def test_a_follow_up_after_a_death_is_kept_but_not_without_a_word(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    within_reach(context)
+    wang, chen = PhoneInHand(context, server), server.client("chen", cast.CHEN)
+    wang.enrol("wang", cast.WANG)
+    wang.open_resident("张桂芳")
+    wang.tap("开始高血压随访")
+    wang.fill_in_follow_up("138", "84")
+    death = {"closed_on": TODAY, "closure_reason": "died", "closed_by": cast.CHEN}
+    chen.push(
+        chen.operation(
+            "record_closure",
+            natural_id("record_closure", cast.ZHANG, TODAY),
+            changes=changes({**death, "death_date": "2020-01-03"}, resident=cast.ZHANG),
+            finish=True,
+        )
+    )
+    ask(wang.page, "syncNow")
+    # Also when it comes while the form is being filled in.
+    wang.says("档案上记着 2020年1月3日 去世")
+
+    wang.tap("保存")
+    wang.tap("看过了，照样保存")
+    wang.today().wait_for()
+    wang.says("中心")
+
+    followed_up = server.centre()[FOLLOW_UP]
+    assert followed_up["body"]["systolic_blood_pressure"] == 138
+    [closure] = server.of_type("record_closure")
+    assert closure["retired"] is None
     assert wang.troubles == []
 
 

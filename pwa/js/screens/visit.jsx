@@ -13,6 +13,7 @@ import { household, openHousehold } from '../stores/household.js';
 import { ageCountsTo } from '../stores/lifetime.js';
 import { formOf, ready } from '../stores/phone.js';
 import { back, screen } from '../stores/place.js';
+import { AfterDeath } from './after_death.jsx';
 import { LongForm } from './long_form.jsx';
 import { Pill } from './pill.jsx';
 import { Question } from './question.jsx';
@@ -58,6 +59,7 @@ export function Visit(props) {
   );
   return (
     <Frame bar={<Bar />} foot={foot} toast={<Said />}>
+      <AfterDeath />
       <Dangers />
       <AfterHead atOnce={atOnce}>{long ? <LongForm /> : <StepByStep />}</AfterHead>
     </Frame>

@@ -7,10 +7,12 @@ import { Foot } from '../parts/foot.jsx';
 import * as draft from '../stores/draft.js';
 import { codeOf } from '../stores/phone.js';
 import { saveForm } from '../stores/finish.js';
+import { deathBefore } from '../stores/lifetime.js';
 import { back, home } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';
 import { say } from '../stores/toast.js';
 import { isSettled, noneOption } from '../stores/questions.js';
+import { AfterDeath } from './after_death.jsx';
 import { interruptForDanger } from './interrupt.js';
 import { answerNone } from './none_of.jsx';
 import { Pad } from './number_fields.jsx';
@@ -95,8 +97,12 @@ function Save() {
 /** @param {{ quiet?: boolean }} props */
 function SaveButton({ quiet = false }) {
   const [trouble, setTrouble] = useState(/** @type {string | null} */ (null));
+  const [looked, setLooked] = useState(false);
   const errors = draft.triedToSave.value ? (draft.findings.value?.errors ?? []) : [];
+  const isOdd = deathBefore.value !== null;
   const save = async () => {
+    // After a death nothing is saved by habit: the first tap asks to look, the second one keeps it.
+    if (isOdd && !looked) return setLooked(true);
     // The tap is over first: saving is a step of its own.
     await new Promise((go) => setTimeout(go));
     setTrouble(await saveAndLeave());
@@ -108,15 +114,25 @@ function SaveButton({ quiet = false }) {
           {t('visit.errors', { count: errors.length, first: nameOf(errors[0].field) })}
         </Strip>
       )}
+      {isOdd && looked && <AfterDeath />}
       {trouble && (
         <Strip tone="danger" icon="overdue">
           {trouble === 'full' ? t('visit.phone_full') : t('problem.code', { code: trouble })}
         </Strip>
       )}
       {quiet ? (
-        <Button kind="quiet" label={t('visit.save_with_gaps')} onPress={save} />
+        <Button
+          kind="quiet"
+          label={t(isOdd && looked ? 'visit.save_all_the_same' : 'visit.save_with_gaps')}
+          onPress={save}
+        />
       ) : (
-        <Primary label={t('visit.save')} hint={whereTo()} trail="go" onPress={save} />
+        <Primary
+          label={t(isOdd && looked ? 'visit.save_all_the_same' : 'visit.save')}
+          hint={whereTo()}
+          trail="go"
+          onPress={save}
+        />
       )}
     </>
   );

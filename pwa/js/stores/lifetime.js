@@ -1,14 +1,38 @@
-// How far somebody's age is counted: to today, of the dead to the day of death.
+// How long somebody has lived, by their record: up to today, or to the day of death.
+import { computed } from '@preact/signals';
+import { about, body, opened } from './draft.js';
+import { folder } from './folder.js';
+import { today } from './session.js';
+
+/** @typedef {Pick<Folder, 'page' | 'documents' | 'today'>} At */
+
+/** The closure of somebody who has died. @param {At} at */
+function deathOf({ page, documents }) {
+  if (page?.closed?.reason !== 'died') return null;
+  const closure = documents.find(
+    ({ type, body: { closed_on: on }, retired }) =>
+      type === 'record_closure' && !retired && on === page.closed.on,
+  );
+  return { on: closure?.body.death_date ?? null, closed: page.closed.on };
+}
 
 /**
- * @param {Pick<Folder, 'page' | 'documents' | 'today'>} at
+ * To which day an age is counted.
+ *
+ * @param {At} at
  * @returns {string | null} Null: it is not known on which day they died
  */
-export function ageCountsTo({ page, documents, today }) {
-  if (page?.closed?.reason !== 'died') return today;
-  const closure = documents.find(
-    ({ type, body, retired }) =>
-      type === 'record_closure' && !retired && body.closed_on === page.closed.on,
-  );
-  return closure?.body.death_date ?? null;
+export function ageCountsTo(at) {
+  const death = deathOf(at);
+  return death ? death.on : at.today;
 }
+
+/** The death before which the service in hand should lie, as a colleague may have noted it meanwhile; null: it does. */
+export const deathBefore = computed(() => {
+  const open = opened.value;
+  const at = [folder.value, about.value].find((one) => one && one.subject === open?.subject);
+  if (!at || open?.form.kind !== 'encounter') return null;
+  const death = deathOf(at);
+  const served = body.value[open.form.date ?? ''] ?? today.value;
+  return death && served > (death.on ?? death.closed) ? death : null;
+});

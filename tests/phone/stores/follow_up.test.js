@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { LAST, openPage, reopen } from './page.js';
 import { forms, HOME, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { validate } from '../../../pwa/js/forms/validate.js';
+import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const answering = await import('../../../pwa/js/stores/answering.js');
 const draft = await import('../../../pwa/js/stores/draft.js');
@@ -12,7 +13,10 @@ const { giveReasonFirst, openForm, putAside } =
   await import('../../../pwa/js/stores/open_form.js');
 const { saveForm } = await import('../../../pwa/js/stores/finish.js');
 const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
+const { deathBefore } = await import('../../../pwa/js/stores/lifetime.js');
+const { bridge } = await import('../../../pwa/js/stores/phone.js');
 const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
+const { session } = await import('../../../pwa/js/stores/session.js');
 
 const FORM = 'hypertension_follow_up';
 
@@ -265,4 +269,59 @@ test('a second follow-up of the day goes on with the first one', async (t) => {
   assert.deepEqual(Object.keys(services[1].changes), ['heart_rate']);
   assert.equal(services[0].document, services[1].document);
   assert.equal(HOME.length, 36);
+});
+
+/** Zhang's record is closed today. */
+async function closeRecord(said) {
+  const body = { closed_on: TODAY, closed_by: WANG.id, ...said };
+  const document = naturalId('record_closure', ZHANG, TODAY);
+  await bridge().keep([
+    {
+      document,
+      form: 'record_closure',
+      kind: 'create',
+      body,
+      links: { resident: ZHANG },
+      finish: true,
+    },
+  ]);
+  await openFolder(ZHANG);
+}
+
+test('a follow-up that is dated after the death is noticed, also where that was noted meanwhile', async (t) => {
+  await openPage(t);
+  await begin();
+  assert.equal(deathBefore.value, null);
+
+  await closeRecord({ closure_reason: 'died', death_date: '2026-11-20' });
+  assert.deepEqual(deathBefore.value, { on: '2026-11-20', closed: TODAY });
+
+  // What was done up to that day is entered without a word.
+  answering.answer({ visit_date: '2026-11-20' });
+  assert.equal(deathBefore.value, null);
+  answering.answer({ visit_date: '2026-11-21' });
+  answerAll();
+  assert.equal(await saveForm(), true);
+});
+
+test('of a death on a day that nobody knows the day of closing counts', async (t) => {
+  await openPage(t);
+  await begin();
+
+  await closeRecord({ closure_reason: 'died', _absent: { death_date: 'unknown' } });
+  assert.equal(deathBefore.value, null);
+  session.value = { ...session.value, today: '2026-11-26' };
+  answering.answer({ visit_date: '2026-11-26' });
+  assert.deepEqual(deathBefore.value, { on: null, closed: TODAY });
+});
+
+test('a follow-up of somebody who has moved away is no wonder', async (t) => {
+  await openPage(t);
+  await begin();
+
+  await closeRecord({ closure_reason: 'moved' });
+  session.value = { ...session.value, today: '2026-11-26' };
+  answering.answer({ visit_date: '2026-11-26' });
+
+  assert.equal(deathBefore.value, null);
 });
