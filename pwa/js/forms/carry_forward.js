@@ -134,6 +134,20 @@ function modeFrom(form, channel) {
 }
 
 /**
+ * How a service came about, by what its form says: who changes the mode has changed this too.
+ *
+ * @param {Form} form
+ * @param {Body} body
+ * @param {string | undefined} channel Through which it was opened; it stands while the mode agrees
+ * @returns {string | undefined}
+ */
+export function channelOf(form, body, channel) {
+  const mode = form.byId.has(MODE_FIELD) && body[MODE_FIELD];
+  if (!mode || MODE_OF_CHANNEL[channel ?? ''] === mode) return channel;
+  return Object.keys(MODE_OF_CHANNEL).find((one) => MODE_OF_CHANNEL[one] === mode) ?? channel;
+}
+
+/**
  * What a new row of a group starts with: the defaults of its columns. Its `_row` is not made here.
  *
  * @param {Form} form

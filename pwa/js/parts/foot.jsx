@@ -16,6 +16,15 @@ export function Foot({ ask, note, children }) {
 }
 
 /**
+ * Lesser actions below the primary one, each as wide as the others.
+ *
+ * @param {{ children: Children }} props
+ */
+export function InARow({ children }) {
+  return <div class="in-a-row">{children}</div>;
+}
+
+/**
  * Two actions side by side; even: none of them weighs more.
  *
  * @param {{ even?: boolean, children: Children }} props

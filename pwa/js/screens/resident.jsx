@@ -8,7 +8,7 @@ import { AppBar } from '../parts/app_bar.jsx';
 import { Button, Primary } from '../parts/button.jsx';
 import { Card, Strip } from '../parts/card.jsx';
 import { NotYet } from '../parts/empty.jsx';
-import { Foot, SideBySide } from '../parts/foot.jsx';
+import { Foot, InARow } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
@@ -16,9 +16,9 @@ import { Row } from '../parts/row.jsx';
 import { folder, openFolder, trouble } from '../stores/folder.js';
 import { ageCountsTo } from '../stores/lifetime.js';
 import { back, open, openNext, openSheet, screen } from '../stores/place.js';
-import { hasForm } from '../stores/phone.js';
+import { formOf, hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
-import { applicableForms, withState } from '../stores/tasks.js';
+import { applicableForms, waysOf, withState } from '../stores/tasks.js';
 import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
 import {
@@ -34,6 +34,8 @@ import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
 import { Values } from './values.jsx';
 import { aboutWords, doorWord, shortPlaceWords, taskShape, taskWords } from './words.js';
+
+/** @typedef {import('../stores/tasks.js').Way} Way */
 
 /** @param {{ resident: string }} props */
 export function Resident({ resident }) {
@@ -276,17 +278,14 @@ function Start({ at }) {
   );
   if (at.page.status === 'closed') return null;
   if (due.length === 0) return <NothingDue at={at} />;
-  const [{ form, cycle, by_telephone: byTelephone }] = due;
+  const [{ form, cycle }] = due;
   // What is due about a document, as about an absence, is said in that document.
   const about = at.documents.find(
     ({ id, type }) => type === form && cycle.startsWith(`${id}/`),
   );
-  const begin = () =>
-    openNext('visit', {
-      form,
-      channel: byTelephone ? 'telephone' : 'home',
-      document: about?.id,
-    });
+  const begin = (/** @type {Way} */ channel) =>
+    openNext('visit', { form, channel, document: about?.id });
+  const [usual, ...others] = waysOf(formOf(form), due[0]);
   const isBegun = at.drafts.some((draft) => draft.form === form);
   const household = at.resident?.links.household;
   const notSeen = () =>
@@ -297,17 +296,23 @@ function Start({ at }) {
     });
   return (
     <Foot>
-      <SideBySide>
+      <Primary
+        label={t(isBegun ? 'resident.go_on' : 'resident.start', { form: serviceTitle(form) })}
+        hint={isBegun || usual === 'home' ? undefined : t(`way.${usual}`)}
+        trail="go"
+        onPress={() => begin(usual)}
+      />
+      <InARow>
         {household && <Button label={t('household.not_seen')} onPress={notSeen} />}
-        <Primary
-          label={t(isBegun ? 'resident.go_on' : 'resident.start', { form: serviceTitle(form) })}
-          trail="go"
-          onPress={begin}
-        />
-      </SideBySide>
+        {!isBegun && <Ways ways={others} onBegin={begin} />}
+      </InARow>
     </Foot>
   );
 }
+
+/** The less usual ways of a service; without them the usual one is a single tap. @param {{ ways: Way[], onBegin: (way: Way) => void }} props */
+const Ways = ({ ways, onBegin }) =>
+  ways.map((way) => <Button key={way} label={t(`way.${way}`)} onPress={() => onBegin(way)} />);
 
 /** @param {Folder} at */
 const asRow = ({ subject, page: { who } }) => ({
@@ -323,13 +328,24 @@ function NothingDue({ at }) {
   return (
     <Foot note={t('resident.nothing_due')}>
       {forms.map((form) => (
-        <Button
-          key={form}
-          icon="plus"
-          label={serviceTitle(form)}
-          onPress={() => open('visit', { form, channel: 'home' })}
-        />
+        <Unasked key={form} form={form} />
       ))}
     </Foot>
+  );
+}
+
+/** A service for which the plan does not ask today. @param {{ form: string }} props */
+function Unasked({ form }) {
+  const begin = (/** @type {Way} */ channel) => openNext('visit', { form, channel });
+  const [usual, ...others] = waysOf(formOf(form));
+  return (
+    <>
+      <Button icon="plus" label={serviceTitle(form)} onPress={() => begin(usual)} />
+      {others.length > 0 && (
+        <InARow>
+          <Ways ways={others} onBegin={begin} />
+        </InARow>
+      )}
+    </>
   );
 }

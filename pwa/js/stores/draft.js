@@ -125,10 +125,17 @@ export const isDone = (question) =>
 /** @param {Step} one Whether all that it asks is answered */
 export const isComplete = (one) => one.questions.every(isDone);
 
-/** Whether somebody has answered all of it: a proposal that nobody has seen is no answer yet. @param {Step} one */
+/**
+ * Whether somebody has answered all of it: a proposal that nobody has seen is no answer yet, nor is
+ * silence where nothing need be said, as of what is measured when one telephones.
+ *
+ * @param {Step} one
+ */
 export const isFinished = (one) =>
-  one.questions.every((question) =>
-    isAnswered(question, body.value, /** @type {FormScope} */ (scope.value), () => false),
+  one.questions.every(
+    (question) =>
+      isAnswered(question, body.value, /** @type {FormScope} */ (scope.value), () => false) &&
+      question.fields.some((field) => isSettled(field, body.value)),
   );
 
 /** Questions without an answer, in order; the foot leads to the first. */

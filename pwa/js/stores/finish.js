@@ -10,6 +10,7 @@ import {
   showField,
   triedToSave,
 } from './draft.js';
+import { channelOf } from '../forms/carry_forward.js';
 import { documentIdFor } from '../forms/document_key.js';
 import { withoutHidden } from '../forms/finish.js';
 import { bridge } from './phone.js';
@@ -60,8 +61,11 @@ async function save() {
 function keepingsOf(document, kept) {
   const open = /** @type {import('./draft.js').OpenForm} */ (opened.value);
   const household = about.value?.resident?.links.household;
-  const visit = atTheDoor() && household ? visitOf(household, document) : null;
-  const links = visit ? { ...open.links, visit: visit.document } : open.links;
+  const own = open.document ? open.links : linksOf(open, kept);
+  // Nobody has stood at a door for what was done at the clinic or by telephone.
+  const isVisit = !open.document && own.channel === 'home' && household;
+  const visit = isVisit ? visitOf(household, document) : null;
+  const links = visit ? { ...own, visit: visit.document } : own;
   const service = {
     document,
     form: open.form.id,
@@ -78,9 +82,11 @@ function keepingsOf(document, kept) {
   return visit ? [service, visit] : [service];
 }
 
-/** Whether this service makes or belongs to a visit at home. */
-const atTheDoor = () =>
-  opened.value?.document === null && opened.value.links.channel === 'home';
+/** @param {import('./draft.js').OpenForm} open @param {Body} kept @returns {Links} */
+function linksOf({ form, links }, kept) {
+  const channel = channelOf(form, kept, links.channel);
+  return channel ? { ...links, channel } : links;
+}
 
 /** @param {string} household @param {string} document */
 function visitOf(household, document) {

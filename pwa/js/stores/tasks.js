@@ -3,6 +3,8 @@ import { holds } from '../forms/expressions.js';
 import { taskState } from '../forms/task_state.js';
 import { allForms } from './phone.js';
 
+/** @import { Form } from '../forms/load.js' */
+
 /**
  * @param {Task[]} tasks
  * @param {string} today
@@ -10,6 +12,24 @@ import { allForms } from './phone.js';
  */
 export const withState = (tasks, today) =>
   tasks.map((task) => ({ ...task, state: taskState(/** @type {any} */ (task), today) }));
+
+/** @typedef {'home' | 'clinic' | 'telephone'} Way Through what a service comes about */
+
+/** The usual one first: at the door. @type {Way[]} */
+const WAYS = ['home', 'clinic', 'telephone'];
+
+/**
+ * The usual way of a service, then the others in which it can come about.
+ *
+ * @param {Form} form
+ * @param {{ by_telephone?: boolean }} [task] One that rests meanwhile, and is offered as a call
+ * @returns {Way[]}
+ */
+export function waysOf(form, task) {
+  if (form.kind !== 'encounter') return WAYS.slice(0, 1);
+  const usual = task?.by_telephone ? 'telephone' : WAYS[0];
+  return [usual, ...WAYS.filter((way) => way !== usual)];
+}
 
 /**
  * Forms that can be filled in about this resident, due or not.

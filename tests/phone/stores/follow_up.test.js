@@ -122,6 +122,51 @@ test('a follow-up with unchanged medicines is complete, qualified and one operat
   assert.equal(service.changes['@visit'].to, visit.document);
 });
 
+/** What the centre is sent of the follow-up in hand, and what goes with it. */
+async function sent(phone) {
+  answerAll();
+  await saveForm();
+  await readRound();
+  await phone.desk.syncNow();
+  const [service, ...others] = phone.centre.operations;
+  const to = (part) => service.changes[part]?.to;
+  return { mode: to('visit_mode'), channel: to('@channel'), visit: to('@visit'), others };
+}
+
+for (const [channel, mode] of [
+  ['clinic', 'clinic'],
+  ['telephone', 'phone'],
+]) {
+  test(`a follow-up by ${channel} is no visit at home, and is done all the same`, async (t) => {
+    const phone = await openPage(t);
+    await begin(channel);
+
+    assert.deepEqual(await sent(phone), { mode, channel, visit: undefined, others: [] });
+    assert.equal(round.value.stops[0].rows[0].state, 'done');
+  });
+
+  test(`begun at home and put down as ${mode} on the form, it came about by ${channel}`, async (t) => {
+    const phone = await openPage(t);
+    await begin('home');
+    answering.answer({ visit_mode: mode });
+
+    assert.deepEqual(await sent(phone), { mode, channel, visit: undefined, others: [] });
+  });
+
+  test(`begun by ${channel} and put down as home on the form, it is a visit with its try`, async (t) => {
+    const phone = await openPage(t);
+    await begin(channel);
+    answering.answer({ visit_mode: 'home' });
+
+    const { mode: said, channel: came, visit, others } = await sent(phone);
+    assert.deepEqual([said, came], ['home', 'home']);
+    assert.deepEqual(
+      others.map(({ document, changes }) => [document, changes.attempts.to.length]),
+      [[visit, 1]],
+    );
+  });
+}
+
 test('three quick taps on Save make one document', async (t) => {
   const phone = await openPage(t);
   await begin();
