@@ -1,5 +1,6 @@
 // Several residents of one name in the area: told apart by door and birth year.
 import { t } from '../i18n/language.js';
+import { CallButton } from './call_button.jsx';
 import { Strip } from './card.jsx';
 import { DoorPlate } from './door_plate.jsx';
 import { Row } from './row.jsx';
@@ -28,8 +29,20 @@ export function HomonymStrip({ count }) {
  * @param {boolean} [props.homonym]  Another one of this name is in the list: birth year and tail in bold
  * @param {boolean} [props.matched]  The name is what was searched for
  * @param {() => void} props.onOpen
+ * @param {() => void} [props.onCall]  Only where a number is known
  */
 export function FoundRow(props) {
+  if (!props.onCall) return <WhoIsFound {...props} />;
+  return (
+    <div class="with-call">
+      <WhoIsFound {...props} />
+      <CallButton name={props.name} onCall={props.onCall} />
+    </div>
+  );
+}
+
+/** @param {Parameters<typeof FoundRow>[0]} props */
+function WhoIsFound(props) {
   const { name, sex, born, age, where, tail, door, closed, homonym, matched, onOpen } = props;
   const Weight = homonym ? 'b' : 'span';
   return (

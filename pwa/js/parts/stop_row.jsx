@@ -14,6 +14,7 @@ import { StateMark } from './state_mark.jsx';
  * @property {string} why  "高血压 · 逾期 12 天"
  * @property {string} [value]  Last value, pairs as 142/86
  * @property {string} [date]  When it was taken
+ * @property {boolean} [reached]  By telephone: a number is known
  */
 
 /**

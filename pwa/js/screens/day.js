@@ -15,3 +15,4 @@ export { Resident } from './resident.jsx';
 export { SyncSheet } from './sync_sheet.jsx';
 export { Timeline } from './timeline.jsx';
 export { Visit } from './visit.jsx';
+export { call } from '../stores/telephones.js';

@@ -11,8 +11,10 @@ import { FoundRow, HomonymStrip } from '../parts/homonym_strip.jsx';
 import { Row } from '../parts/row.jsx';
 import { SearchField } from '../parts/search_field.jsx';
 import { open } from '../stores/place.js';
+import { mayCall } from '../stores/round.js';
 import { households, residents, search, searched, text } from '../stores/search.js';
 import { state } from '../stores/sync_state.js';
+import { call } from '../stores/telephones.js';
 import { Pill } from './pill.jsx';
 import { Said, Tabs } from './tabs.jsx';
 import { ageWord, doorWord, listedAgeTo, placeWords, sexWord } from './words.js';
@@ -49,6 +51,7 @@ export function Results({ onPick }) {
               onOpen={() =>
                 onPick ? onPick(found) : open('resident', { resident: found.resident })
               }
+              onCall={onPick || !mayCall(found) ? undefined : () => call(found.resident)}
             />
           ))}
         </Card>
@@ -72,8 +75,8 @@ function Nobody() {
   return <Empty icon="no_record" title={t('search.none')} lines={[t('search.none_how')]} />;
 }
 
-/** @param {{ found: FoundResident, onOpen: () => void }} props */
-export function Found({ found, onOpen }) {
+/** @param {{ found: FoundResident, onOpen: () => void, onCall?: () => void }} props */
+export function Found({ found, onOpen, onCall }) {
   const closed = found.flags.includes('closed');
   const where = closed ? t('search.closed') : placeWords(found.door);
   return (
@@ -89,6 +92,7 @@ export function Found({ found, onOpen }) {
       homonym={found.homonym}
       matched={['name', 'reading', 'initials'].includes(found.by)}
       onOpen={onOpen}
+      onCall={onCall}
     />
   );
 }

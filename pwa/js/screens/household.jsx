@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
 import { Button, Primary } from '../parts/button.jsx';
+import { CallButton } from '../parts/call_button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { NotYet } from '../parts/empty.jsx';
 import { Foot, SideBySide } from '../parts/foot.jsx';
@@ -11,7 +12,8 @@ import { PersonHead } from '../parts/person_head.jsx';
 import { StateMark } from '../parts/state_mark.jsx';
 import { first, household, openHousehold, people, stop, trouble } from '../stores/household.js';
 import { back, open, openSheet } from '../stores/place.js';
-import { nextStop } from '../stores/round.js';
+import { mayCall, nextStop } from '../stores/round.js';
+import { call } from '../stores/telephones.js';
 import { Pill } from './pill.jsx';
 import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
@@ -79,7 +81,7 @@ function Member({ person }) {
     ? optionWord(findField('household', 'relationship_to_head'), person.relation)
     : undefined;
   const tasks = person.row?.tasks ?? [];
-  return (
+  const who = (
     <button class="card member" onClick={() => open('resident', { resident: person.resident })}>
       <PersonHead
         name={person.name ?? ''}
@@ -92,6 +94,13 @@ function Member({ person }) {
       ))}
       {!person.row && <Unvisited flags={person.flags} />}
     </button>
+  );
+  if (!mayCall(person)) return who;
+  return (
+    <div class="card rows with-call">
+      {who}
+      <CallButton name={person.name ?? ''} onCall={() => call(person.resident)} />
+    </div>
   );
 }
 

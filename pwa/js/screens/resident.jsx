@@ -18,6 +18,7 @@ import { ageCountsTo } from '../stores/lifetime.js';
 import { back, open, openNext, openSheet, screen } from '../stores/place.js';
 import { formOf, hasForm } from '../stores/phone.js';
 import { staffName } from '../stores/session.js';
+import { telephonesOf } from '../stores/telephones.js';
 import { applicableForms, waysOf, withState } from '../stores/tasks.js';
 import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
@@ -58,7 +59,7 @@ export function Resident({ resident }) {
       foot={<Start at={at} />}
       toast={<Said />}
     >
-      <Who page={page} ageTo={ageCountsTo(at)} />
+      <Who page={page} at={at} />
       <Allergies page={page} />
       <Open at={at} />
       <AfterHead atOnce={screen.peek().scroll > 0}>
@@ -78,8 +79,8 @@ function Coming() {
   );
 }
 
-/** @param {{ page: any, ageTo: string | null }} props */
-function Who({ page: { who, conditions, populations, status, closed, away }, ageTo }) {
+/** @param {{ page: any, at: Folder }} props */
+function Who({ page: { who, conditions, populations, status, closed, away }, at }) {
   const doctor = staffName(who.responsible_doctor);
   const known = conditions.map((/** @type {any} */ one) => ({
     text: one.since
@@ -99,7 +100,7 @@ function Who({ page: { who, conditions, populations, status, closed, away }, age
       <PersonHead
         large
         name={who.name}
-        about={aboutWords(who, ageTo)}
+        about={aboutWords(who, ageCountsTo(at))}
         detail={dotted(
           who.birth_date && fullDate(who.birth_date),
           doctor && t('resident.doctor', { name: doctor }),
@@ -107,6 +108,7 @@ function Who({ page: { who, conditions, populations, status, closed, away }, age
         )}
         tags={[...known, ...groups]}
       />
+      {closed?.reason !== 'died' && <Calls name={who.name} at={at} />}
       {status === 'closed' && (
         <Strip tone="warn" icon={closed.reason === 'died' ? 'died' : 'moved'}>
           {t('resident.closed', {
@@ -126,6 +128,36 @@ function Who({ page: { who, conditions, populations, status, closed, away }, age
       )}
     </Card>
   );
+}
+
+/** Whom one can call about somebody, the best first; the dialler shows the number. @param {{ name: string, at: Folder }} props */
+function Calls({ name, at }) {
+  const telephones = telephonesOf(at);
+  if (telephones.length === 0) return null;
+  return (
+    <InARow>
+      {telephones.map((telephone) => {
+        const whose = whoseWord(telephone);
+        return (
+          <a
+            key={telephone.number}
+            class="button"
+            href={`tel:${telephone.number}`}
+            aria-label={whose ? t('call.about', { whose, name }) : t('row.call', { name })}
+          >
+            <Icon name="call" />
+            <span class="words">{whose ?? t('call.own')}</span>
+          </a>
+        );
+      })}
+    </InARow>
+  );
+}
+
+/** @param {import('../stores/telephones.js').Telephone} telephone @returns {string | null} Null: their own */
+function whoseWord({ whose, name, owner }) {
+  if (whose !== 'own') return name ?? t(`call.${whose}`);
+  return owner && (name ?? optionWord(findField('resident_basic', 'phone_owner'), owner));
 }
 
 /** Never scrolls away. @param {{ page: any }} props */

@@ -185,12 +185,14 @@ function AtDoor({ stop }) {
     why: whyWords(row),
     value: row.last ? valueWords(row.last.value) : undefined,
     date: row.last ? dayWords(row.last.date) : undefined,
+    reached: round.mayCall(row),
   }));
   return (
     <HouseholdCard
       door={doorWord(stop.door)}
       stops={stops}
       onOpen={({ id }) => openNext('resident', { resident: id })}
+      onCall={({ id }) => void import('./day.js').then(({ call }) => call(id))}
     />
   );
 }

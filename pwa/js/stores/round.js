@@ -25,6 +25,14 @@ const FILTERS = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
 /** Whoever may still be seen today. @param {StopRow} row */
 export const isOpen = (row) => row.state !== 'done';
 
+/**
+ * Whether a list offers to call: of whom a number is known, and who still lives here. The number
+ * itself lies in the folder.
+ *
+ * @param {{ flags: string[] }} row
+ */
+export const mayCall = ({ flags }) => !flags.includes('no_phone') && !flags.includes('closed');
+
 /** Filters that hold somebody, with their counts. */
 export const filters = computed(() => {
   const counts = round.value?.counts ?? {};
