@@ -6,7 +6,7 @@ import { Button, Primary } from '../parts/button.jsx';
 import { CallButton } from '../parts/call_button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { NotYet } from '../parts/empty.jsx';
-import { Foot, SideBySide } from '../parts/foot.jsx';
+import { Foot, InARow, SideBySide } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { StateMark } from '../parts/state_mark.jsx';
@@ -14,6 +14,7 @@ import { first, household, openHousehold, people, stop, trouble } from '../store
 import { back, open, openSheet } from '../stores/place.js';
 import { mayCall, nextStop } from '../stores/round.js';
 import { call } from '../stores/telephones.js';
+import { noteNobodyHome } from './note_outcome.js';
 import { Pill } from './pill.jsx';
 import { Said } from './tabs.jsx';
 import { Unreadable } from './unreadable.jsx';
@@ -115,18 +116,25 @@ function Actions() {
   const begin = first.value;
   const expected = (stop.value?.rows ?? []).filter((row) => row.state !== 'done');
   if (!begin) return <AllDone />;
-  const notSeen = () =>
-    openSheet('outcome', { household: household.value?.subject, people: expected });
+  const at = /** @type {Folder} */ (household.value).subject;
   return (
     <Foot>
-      <SideBySide>
-        <Button label={t('household.not_seen')} onPress={notSeen} />
-        <Primary
-          label={t('household.start', { name: begin.name })}
-          trail="go"
-          onPress={() => open('resident', { resident: begin.resident })}
+      <Primary
+        label={t('household.start', { name: begin.name })}
+        trail="go"
+        onPress={() => open('resident', { resident: begin.resident })}
+      />
+      <InARow>
+        <Button
+          icon="not_home"
+          label={t('household.nobody_home', { count: expected.length })}
+          onPress={() => noteNobodyHome(at, expected)}
         />
-      </SideBySide>
+        <Button
+          label={t('household.not_seen')}
+          onPress={() => openSheet('outcome', { household: at, people: expected })}
+        />
+      </InARow>
     </Foot>
   );
 }

@@ -11,7 +11,6 @@ import { addDays } from '../rules/dates.js';
 import { household } from '../stores/household.js';
 import {
   bornOn,
-  inDates,
   isAgain,
   isOfOne,
   lackingOf,
@@ -20,11 +19,11 @@ import {
   peopleOf,
   wrongWithDay,
 } from '../stores/outcome.js';
-import { back, home, open } from '../stores/place.js';
+import { back, open } from '../stores/place.js';
 import { nextStop } from '../stores/round.js';
 import { today } from '../stores/session.js';
-import { say } from '../stores/toast.js';
-import { recordOutcome, timesNotHome } from '../stores/visit.js';
+import { timesNotHome } from '../stores/visit.js';
+import { noteOutcome } from './note_outcome.js';
 import { findField } from './record_words.js';
 import { doorWord } from './words.js';
 
@@ -256,18 +255,7 @@ function showQuestion(asked) {
 function NoteIt({ at, people, said }) {
   const outcome = /** @type {Outcome} */ (said.outcome);
   const next = nextStop.value?.household === at ? null : nextStop.value;
-  const note = async () => {
-    const undo = await recordOutcome(at, people, { ...inDates(said), outcome });
-    navigator.vibrate?.(30);
-    const noted = {
-      name: listed(people.map(({ name }) => name ?? '')),
-      outcome: t(/** @type {any} */ (`outcome.${outcome}`)),
-    };
-    say(t('outcome.noted', noted), async () => {
-      if (await undo()) say(t('outcome.stands', noted));
-    });
-    home();
-  };
+  const note = () => noteOutcome(at, people, { ...said, outcome });
   const label = next
     ? t('outcome.note_next', { door: doorWord(next.door) })
     : t('outcome.note');
