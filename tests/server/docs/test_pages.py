@@ -8,6 +8,10 @@ import pytest
 from tests.server.docs.pages import ROOT, files, headings, links, pages, quoted
 
 _FOLDERS = ("server/", "pwa/", "tests/", "forms/", "docs/", "migrations/", "bench/")
+#: Files that a page names by their place in the app or at the centre.
+_SHORT = re.compile(r"[a-z_]+/[a-z_]+\.(?:jsx?|py)")
+_NEAR = (".", "pwa/js", "server")
+_IN_PARTS = {"server", "pwa", "pwa/js", "tests"}
 #: What no file may speak of. Written so that this file does not speak of it either.
 _FOREIGN = {
     "a workplace's folders": r"(?<![\w.])/wor[k]/|\.\./share[d]\b|/tmp/doorste[p]",
@@ -44,6 +48,45 @@ def test_every_file_that_a_page_names_exists(text: Path) -> None:
     named = {name for name in quoted(text) if name.startswith(_FOLDERS) and " " not in name}
 
     assert sorted(name for name in named if "<" not in name and not any(ROOT.glob(name))) == []
+
+
+@pytest.mark.parametrize("text", pages(), ids=lambda text: str(text.relative_to(ROOT)))
+def test_every_file_that_a_page_names_by_its_place_in_the_app_exists(text: Path) -> None:
+    named = {name for name in quoted(text) if _SHORT.fullmatch(name)}
+
+    missing = {
+        name for name in named if not any((ROOT / near / name).is_file() for near in _NEAR)
+    }
+    assert sorted(missing) == []
+
+
+def folders(above: str = "") -> set[str]:
+    """The folders that stand directly in this one, by their whole names; none hidden."""
+    inside = [path.relative_to(ROOT) for path in files() if path.is_relative_to(ROOT / above)]
+    depth = len(Path(above).parts) + 1
+    found = {"/".join(path.parts[:depth]) for path in inside if len(path.parts) > depth}
+    return {name for name in found if not name.startswith(".")}
+
+
+def test_the_map_of_the_readme_shows_each_folder_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    assert set(re.findall(r"^\| \[(\w+)\]\(\1\) \|", readme, re.M)) == folders()
+
+
+def test_the_map_of_the_architecture_shows_each_folder_and_no_other() -> None:
+    page = (ROOT / "docs/architecture.md").read_text()
+    [table] = re.findall(r"^\| folder \|.*\n\|.*\n((?:\|.*\n)+)", page, re.M)
+    shown = {name.strip("/") for row in table.splitlines() for name in named_first(row)}
+
+    # These are shown folder by folder.
+    whole = folders().union(*(folders(each) for each in _IN_PARTS)) - _IN_PARTS
+    assert shown - {"build"} == whole
+
+
+def named_first(row: str) -> list[str]:
+    """Return what stands between backquotes in the first column of a table's row."""
+    return re.findall(r"`([^`]+)`", row.split("|")[1])
 
 
 @pytest.mark.parametrize("matter", _FOREIGN)
