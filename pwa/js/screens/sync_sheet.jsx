@@ -23,8 +23,9 @@ export function SyncSheet() {
   const here = sync.entries.value.filter(
     ({ state: kind }) => kind === 'waiting' || kind === 'held',
   );
-  // What the centre did not take is not there either.
-  const refused = sync.entries.value.filter(({ state: kind }) => kind === 'attention');
+  // Not all that wait are listed. What the centre did not take is not there either.
+  const others = state.waiting - here.length;
+  const refused = sync.wanting.value.filter(({ operation }) => operation);
   const unsent = state.waiting + refused.length;
   return (
     <Sheet
@@ -34,7 +35,7 @@ export function SyncSheet() {
       foot={<Acts unsent={unsent} />}
     >
       <Trouble />
-      <Bars here={here.length} />
+      <Bars />
       <Wanting />
       <Differences />
       {here.length > 0 && (
@@ -42,7 +43,7 @@ export function SyncSheet() {
           icon={state.sending ? 'up' : 'phone'}
           tone={state.sending ? 'due' : ''}
           title={t(state.sending ? 'sync.sending' : 'sync.only_here')}
-          count={t('common.entries', { count: unsent })}
+          count={t('common.entries', { count: state.waiting })}
         >
           {here.map((entry) => (
             <li key={entry.seq}>
@@ -56,6 +57,11 @@ export function SyncSheet() {
               />
             </li>
           ))}
+          {others > 0 && (
+            <li>
+              <Row title={t('sync.others', { count: others })} />
+            </li>
+          )}
         </SheetGroup>
       )}
       <SheetGroup icon="shield" tone="done" title={acknowledged(sync.heardAt.value)} />
@@ -91,11 +97,15 @@ function Trouble() {
   );
 }
 
-/** @param {{ here: number }} props */
-function Bars({ here }) {
+function Bars() {
   const { sending, attention, waiting } = /** @type {SyncState} */ (sync.state.value);
   if (waiting + attention === 0) return null;
-  const amounts = { safe: 0, sending: sending ? here : 0, here: sending ? 0 : here, attention };
+  const amounts = {
+    safe: 0,
+    sending: sending ? waiting : 0,
+    here: sending ? 0 : waiting,
+    attention,
+  };
   return (
     <Progress
       label={t('sync.bars', amounts)}
