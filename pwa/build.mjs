@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { catalogues } from './js/i18n/plugin.mjs';
 
@@ -29,6 +29,30 @@ const SETTINGS = /** @type {const} */ ({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Phones of 2020 lack a few of the methods that the code uses.
   inject: ['pwa/js/old_browsers.js'],
+});
+
+/** Which version of ids a file makes: of the package each brings its own, and not all of them. */
+const IDS = { 'document_id.js': 'v7', 'natural_keys.js': 'v5' };
+
+/** @returns {import('esbuild').Plugin} Takes apart the one file through which uuid offers everything */
+const idsApart = () => ({
+  name: 'ids apart',
+  setup(on) {
+    on.onResolve({ filter: /^uuid$/ }, async ({ importer, kind, resolveDir, pluginData }) => {
+      if (pluginData) return undefined;
+      const whole = await on.resolve('uuid', {
+        kind,
+        resolveDir,
+        pluginData: { isWhole: true },
+      });
+      const version = /** @type {Record<string, string>} */ (IDS)[basename(importer)];
+      return { path: version, namespace: 'uuid', pluginData: dirname(whole.path) };
+    });
+    on.onLoad({ filter: /./, namespace: 'uuid' }, ({ path, pluginData }) => ({
+      contents: `export { default as ${path} } from './${path}.js';`,
+      resolveDir: pluginData,
+    }));
+  },
 });
 
 /** @param {string} path */
@@ -116,7 +140,7 @@ const { metafile } = await build({
   splitting: true,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
-  plugins: [catalogues()],
+  plugins: [catalogues(), idsApart()],
 });
 const outputs = metafile.outputs;
 const outputOf = (/** @type {string} */ entry) =>

@@ -3,10 +3,12 @@ import { compileFile } from './compile.mjs';
 
 /** Sections, and messages, that are said before and on the first list, also the very first time. */
 const FIRST = new Set([
-  ...'common list date person state why pill tab row unlock enrol browser today problem app door pad'.split(
+  ...'common list date person state why pill tab row unlock enrol today problem app door pad'.split(
     ' ',
   ),
   'desk.title',
+  'sync.away',
+  'sync.portal',
 ]);
 
 /** @param {string} id @returns {boolean} Whether a message comes with the first files */

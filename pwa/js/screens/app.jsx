@@ -10,7 +10,7 @@ import { missing, started } from '../stores/start.js';
 
 const firstTime = () => import('./first_time.js');
 /** Seen once, or by few. */
-const BrowserTest = firstScreen(() => firstTime().then((all) => all.BrowserTest));
+const BrowserTest = lazyScreen(() => firstTime().then((all) => all.BrowserTest));
 const OtherTab = firstScreen(() => firstTime().then((all) => all.OtherTab));
 const Enrol = firstScreen(() => firstTime().then((all) => all.Enrol));
 

@@ -7,9 +7,9 @@ import { Foot } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { TextField } from '../parts/text_field.jsx';
+import { askToKeep } from '../stores/browser.js';
 import { isOfLine, lineTrouble } from '../stores/line.js';
 import { codeOf } from '../stores/phone.js';
-import { askToKeep } from '../stores/readiness.js';
 import { enrol, enrolling, status } from '../stores/session.js';
 import { Brand, usePin } from './unlock.jsx';
 

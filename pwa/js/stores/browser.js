@@ -28,3 +28,6 @@ function canStore() {
     };
   });
 }
+
+/** Asks the browser never to clear by itself what is stored. @returns {Promise<boolean>} Whether it agrees */
+export const askToKeep = async () => (await navigator.storage?.persist?.()) ?? false;

@@ -1,6 +1,7 @@
 // Before leaving: is everything on this phone that the day needs?
 import { computed, signal } from '@preact/signals';
 import { daysBetween } from '../rules/dates.js';
+import { askToKeep } from './browser.js';
 import { session, today } from './session.js';
 import { clockIsOff, state } from './sync_state.js';
 
@@ -14,9 +15,6 @@ const FEW_LEASE_DAYS = 2;
  * @type {import('@preact/signals').Signal<{ free: number, persistent: boolean } | null>}
  */
 const storage = signal(null);
-
-/** Asks the browser never to clear by itself what is stored. @returns {Promise<boolean>} Whether it agrees */
-export const askToKeep = async () => (await navigator.storage?.persist?.()) ?? false;
 
 /** Asks the browser to keep what is stored, and how much room there is. */
 export async function readReadiness() {

@@ -16,7 +16,6 @@ import {
 import { householdRow } from './household_row.js';
 import { folderId } from './open_store.js';
 import { keptRow } from './push.js';
-import { removalsOf } from './removals.js';
 import {
   beginSnapshots,
   dropFeed,
@@ -266,7 +265,7 @@ async function bringBack({ store, state, works }) {
  */
 async function sealed(reading) {
   const { store, state, scope, works, fresh, index, seen, errors } = reading;
-  const removed = await removalsOf(reading);
+  const removed = await removalsFrom(reading);
   /** @type {Map<string, FolderContent | null>} */
   const contents = new Map(removed.changed.map((id) => [id, null]));
   const empty = [...works.values()].filter(({ content }) => content.current.length === 0);
@@ -311,6 +310,13 @@ async function sealed(reading) {
     contents,
     subjects: reading.subjects,
   };
+}
+
+/** Most pages take nothing away: the code that does comes with the first that does. @param {Reading} reading */
+async function removalsFrom(reading) {
+  if (reading.dropped.length === 0)
+    return { folders: [], archives: [], goneFolders: [], goneArchives: [], changed: [] };
+  return (await import('./removals.js')).removalsOf(reading);
 }
 
 /**

@@ -15,9 +15,7 @@ import { BATCH } from './push.js';
  * @param {Ask} ask
  */
 export async function offerAgain(store, ask) {
-  const since = store.state.offer_since;
-  if (since === null) return;
-  const rows = await readKept(store.db, since);
+  const rows = await readKept(store.db, /** @type {string} */ (store.state.offer_since));
   for (let at = 0; at < rows.length; at += BATCH) {
     const some = rows.slice(at, at + BATCH);
     const contents = await Promise.all(

@@ -25,8 +25,6 @@ import { isStanding } from './scope.js';
 export async function removalsOf(reading) {
   const { store, index, fresh, works } = reading;
   const dropped = new Set(reading.dropped);
-  if (dropped.size === 0)
-    return { folders: [], archives: [], goneFolders: [], goneArchives: [], changed: [] };
   const [folders, archives] = [
     await reduced(reading, 'folders', dropped, (id) => fresh.has(id) || works.has(id)),
     await reduced(reading, 'archives', dropped, () => false),

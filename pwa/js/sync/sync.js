@@ -4,7 +4,6 @@ import { addDays } from '../rules/dates.js';
 import { BrokenSeal } from '../seal/box.js';
 import { todayOf } from './clock.js';
 import { KEPT_DAYS } from './generation.js';
-import { offerAgain } from './offer_again.js';
 import { pull } from './pull.js';
 import { push, toSend } from './push.js';
 
@@ -70,7 +69,9 @@ export function createSync(store, ask, told) {
       // What still is not whole then goes on with the next sync.
       for (let tries = 0; !isWhole && tries <= MOST_TRIES; tries += 1) {
         await send();
-        await offerAgain(store, ask);
+        // Seldom: its code comes only then.
+        if (store.state.offer_since !== null)
+          await (await import('./offer_again.js')).offerAgain(store, ask);
         told.onPhase('receiving');
         isWhole = await pullOrStartAnew(tries < MOST_TRIES);
       }
