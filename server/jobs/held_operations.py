@@ -16,7 +16,7 @@ from server.sync.apply import Applied
 from server.sync.compute import FINAL, HELD, REJECTED
 from server.sync.history import submitted_again
 from server.sync.mended import mended
-from server.sync.models import StoredOperation
+from server.sync.models import StoredOperation, is_unsettled
 from server.sync.push import apply_or_each
 
 log = structlog.get_logger()
@@ -48,7 +48,7 @@ def _waiting(definitions: Loaded, status: str, which: ColumnElement[bool]) -> An
     return (
         select(StoredOperation.id)
         .where(
-            StoredOperation.status == status,
+            is_unsettled(status),
             which,
             StoredOperation.form.in_(list(definitions.forms)),
         )

@@ -17,7 +17,7 @@ from server.db import reading, writing
 from server.problems import NotFound
 from server.sync.compute import HELD, REJECTED
 from server.sync.mended import mended
-from server.sync.models import StoredOperation, is_quarantined
+from server.sync.models import StoredOperation, is_quarantined, is_unsettled
 
 #: After this long without contact a phone may hold work that nobody knows of.
 SILENT_AFTER = timedelta(days=2)
@@ -96,7 +96,7 @@ def _unsettled(session: Session, devices: Sequence[str]) -> Unsettled:
     refused = dict(
         session.execute(
             select(StoredOperation.id, StoredOperation.device_id).where(
-                StoredOperation.status == REJECTED, of_these
+                is_unsettled(REJECTED), of_these
             )
         ).all()
     )
@@ -112,7 +112,7 @@ def _unsettled(session: Session, devices: Sequence[str]) -> Unsettled:
 
     return Unsettled(
         rejected=Counter(refused[id] for id in left),
-        held=count(StoredOperation.status == HELD),
+        held=count(is_unsettled(HELD)),
         waiting=count(is_quarantined()),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    and_,
     literal_column,
     text,
 )
@@ -19,6 +20,7 @@ from server.db import Base
 from server.db.types import Code, Day, Id, Instant
 
 _QUARANTINED = "status = 'quarantined'"
+_UNSETTLED = "status IN ('held', 'rejected')"
 
 
 class Document(Base):
@@ -74,6 +76,14 @@ class StoredOperation(Base):
             sqlite_where=text(_QUARANTINED),
             postgresql_where=text(_QUARANTINED),
         ),
+        # As few: what is judged anew each day, and counted for the phone that sent it.
+        Index(
+            "ix_operation_unsettled",
+            "status",
+            "device_id",
+            sqlite_where=text(_UNSETTLED),
+            postgresql_where=text(_UNSETTLED),
+        ),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -104,6 +114,12 @@ def is_quarantined() -> ColumnElement[bool]:
     """Return the condition that an operation waits for a person, as its index says it."""
     # Written out: for a bound value SQLite would not take the index.
     return StoredOperation.status == literal_column("'quarantined'")
+
+
+def is_unsettled(status: str) -> ColumnElement[bool]:
+    """Return the condition that an operation is held, or rejected, as their index says it."""
+    either: list[ColumnElement[str]] = [literal_column("'held'"), literal_column("'rejected'")]
+    return and_(StoredOperation.status.in_(either), StoredOperation.status == status)
 
 
 class Feed(Base):
