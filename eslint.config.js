@@ -6,28 +6,44 @@ import globals from 'globals';
 const LAYERS = ['screens', 'parts', 'stores', 'worker', 'sync', 'forms', 'db', 'rules', 'seal'];
 /** Folders that stand beside each other and do not import one another. */
 const BESIDE = { forms: ['db'], rules: ['seal'] };
+/** The page's own: they reach the worker by its bridge alone, and sync and database not at all. */
+const ON_THE_PAGE = ['screens', 'parts', 'stores'];
+const IN_THE_WORKER = ['**/sync/**', '**/db/**', '**/worker/**', '!**/worker/bridge.js'];
 
 /** @param {string} folder */
 function importsGoDown(folder) {
   const above = LAYERS.slice(0, LAYERS.indexOf(folder));
   const forbidden = [...above, ...(BESIDE[folder] ?? [])];
+  const patterns = [];
+  if (forbidden.length > 0) {
+    patterns.push({
+      group: forbidden.map((name) => `**/${name}/**`),
+      message: `Imports go down: ${folder} knows nothing of ${forbidden.join(', ')}.`,
+    });
+  }
+  if (ON_THE_PAGE.includes(folder)) {
+    patterns.push({
+      group: IN_THE_WORKER,
+      message: 'No record is read, parsed or sealed on the page: ask worker/bridge.js.',
+    });
+  }
   return {
     files: [`pwa/js/${folder}/**`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: forbidden.map((name) => `**/${name}/**`),
-              message: `Imports go down: ${folder} knows nothing of ${forbidden.join(', ')}.`,
-            },
-          ],
-        },
-      ],
-    },
+    rules: { 'no-restricted-imports': ['error', { patterns }], ...laterImports(folder) },
   };
 }
+
+/** What is imported later is imported all the same. @param {string} folder */
+const laterImports = (folder) =>
+  ON_THE_PAGE.includes(folder) && {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'ImportExpression[source.value=/\\u002F(sync|db|worker)\\u002F/]',
+        message: 'Sync, database and worker are not the page’s, nor later.',
+      },
+    ],
+  };
 
 export default [
   { ignores: ['build/**', 'node_modules/**', '.venv/**', 'data/**'] },
@@ -52,6 +68,5 @@ export default [
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   { files: ['**/*.jsx'] },
-  // The first layer may import from all others.
-  ...LAYERS.slice(1).map(importsGoDown),
+  ...LAYERS.map(importsGoDown),
 ];

@@ -298,8 +298,8 @@ export class Phone {
     return this.desk;
   }
 
-  /** Enrols Wang and pulls her village. */
-  async enrol() {
+  /** Enrols Wang, on a phone with nobody's records. */
+  async signUp() {
     await this.start();
     const session = await this.desk.enrol({
       username: 'wang',
@@ -309,6 +309,12 @@ export class Phone {
       app_version: '1',
     });
     this.device = session.device;
+    return this.desk;
+  }
+
+  /** Enrols Wang and pulls her village. */
+  async enrol() {
+    await this.signUp();
     await this.desk.syncNow();
     return this.desk;
   }

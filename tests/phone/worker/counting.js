@@ -21,13 +21,14 @@ for (const kind of [IDBObjectStore, IDBIndex]) {
 }
 const begin = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function count(stores, mode = 'readonly', options = {}) {
-  counted.transactions.push({ mode, durability: options.durability ?? 'default' });
+  const durability = options.durability ?? 'default';
+  counted.transactions.push({ of: this.name, stores: [stores].flat(), mode, durability });
   return begin.call(this, stores, mode, options);
 };
 
 /**
  * @param {() => Promise<any>} work
- * @returns {Promise<{ reads: number, writes: number, writing: { durability: string }[] }>}
+ * @returns {Promise<{ reads: number, writes: number, writing: { of: string, stores: string[], durability: string }[] }>}
  */
 export async function countOf(work) {
   Object.assign(counted, { reads: 0, writes: 0, transactions: [] });

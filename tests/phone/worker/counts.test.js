@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { countOf } from './counting.js';
 import {
   care,
+  FEED,
   followUp,
   home,
   lines,
@@ -23,6 +24,15 @@ const offline = () => {
 /** Until what began with the unlocking has come to rest. */
 async function settled(phone) {
   await phone.desk.listDrafts();
+  await phone.desk.syncNow();
+}
+
+const moment = () => new Promise((resolve) => setImmediate(resolve));
+const pulls = ({ asked }) => asked.filter((path) => path.endsWith('/pull'));
+
+/** Until the sync that begins by itself after the unlocking has ended. */
+async function synced(phone) {
+  while (pulls(phone.centre).length === 0) await moment();
   await phone.desk.syncNow();
 }
 
@@ -60,8 +70,8 @@ test('one saved entry is one transaction, on disk before it is said to be', asyn
 
 test('a sync with nothing new is one request and writes nothing', async (t) => {
   const phone = new Phone(t);
-  await phone.enrol();
-  await settled(phone);
+  await phone.signUp();
+  await synced(phone);
   phone.centre.asked = [];
 
   const { writes } = await countOf(() => phone.desk.syncNow());
@@ -92,13 +102,52 @@ test('two hundred operations go in one request and at most three transactions', 
     ]);
   }
   phone.centre.faults = [];
-  await settled(phone);
-  const pushes = phone.centre.asked.filter((path) => path.endsWith('/push'));
+  phone.centre.asked = [];
+
+  const { writing } = await countOf(async () => {
+    // A try that began without a signal may still be under way.
+    while (!(await phone.desk.syncNow()).safe);
+  });
 
   assert.equal(phone.centre.operations.length, 200);
   assert.equal(phone.centre.operations.at(-1).device_seq, 200);
-  assert.ok(pushes.length >= 1);
-  assert.equal((await phone.desk.state()).safe, true);
+  assert.deepEqual(
+    phone.centre.asked.filter((path) => path.endsWith('/push')),
+    ['POST /sync/push'],
+  );
+  const own = writing.filter(({ of }) => of === `doorstep.${phone.device}`);
+  assert.ok(own.length > 0 && own.length <= 3, JSON.stringify(own));
+});
+
+test('a first sync is one request and one transaction a page, and one that folds the lists', async (t) => {
+  const phone = new Phone(t);
+  const people = Array.from({ length: 240 }, (_, at) => zhang({ id: idOf('a', at) }));
+  phone.centre.pages = [0, 60, 120, 180].map((from, at) =>
+    page(
+      [
+        ...(at === 0 ? [lines.scope(), lines.snapshot(FEED), lines.household(home())] : []),
+        ...people.slice(from, from + 60).map((one) => lines.resident(one)),
+      ],
+      { cursor: `c${at}`, more: from < 180 },
+    ),
+  );
+  await phone.signUp();
+  phone.centre.asked = [];
+
+  let asked;
+  const { writing } = await countOf(async () => {
+    while (!(await phone.desk.state()).loaded.complete) await moment();
+    asked = pulls(phone.centre);
+    await phone.desk.syncNow();
+  });
+
+  const filing = writing.filter(({ stores }) => stores.includes('folders'));
+  const others = writing.filter(({ stores }) => !stores.includes('folders'));
+  assert.deepEqual([asked.length, filing.length], [4, 4]);
+  assert.deepEqual(
+    others.map(({ stores }) => stores),
+    [['index']],
+  );
 });
 
 test('500 changes of 300 residents cost at most two calls for each row they touch', async (t) => {
@@ -108,19 +157,26 @@ test('500 changes of 300 residents cost at most two calls for each row they touc
     page([lines.scope(), lines.household(home()), ...people.map((one) => lines.resident(one))]),
   ];
   await phone.enrol();
+  phone.centre.asked = [];
   await phone.restart();
-  await settled(phone);
+  await synced(phone);
   const changes = people.flatMap((one, at) => {
     const newer = { ...one, rev: 2, body: { ...one.body, phone: '14200000002' } };
     const parts = [lines.change(one.id, newer, at + 2), lines.index(newer, at + 2, [one.id])];
     return at < 200 ? [lines.change(one.id, newer, at + 2), ...parts] : parts;
   });
-  phone.centre.pages = [page(changes, { cursor: 'c2' })];
+  // 800 changes, of which the centre puts 500 into a page.
+  phone.centre.pages = [
+    page(changes.slice(0, 500), { cursor: 'c2', more: true }),
+    page(changes.slice(500), { cursor: 'c3' }),
+  ];
+  phone.centre.asked = [];
 
   const { reads, writes } = await countOf(() => phone.desk.syncNow());
 
-  const rows = 300 + 300;
-  assert.ok(reads + writes <= 2 * rows + 10, `${reads} reads, ${writes} writes`);
+  assert.deepEqual(phone.centre.asked, ['POST /sync/pull', 'POST /sync/pull']);
+  const [folders, parts] = [300, 2];
+  assert.ok(reads + writes <= 2 * (folders + parts) + 10, `${reads} reads, ${writes} writes`);
 });
 
 test('the village is there in full after a restart', async (t) => {

@@ -6,6 +6,7 @@ from flask import Flask
 from server.db import db, writing
 from tests import cast
 from tests.browser.server import follow_up_body
+from tests.server.counting import statements
 from tests.server.county import Phone, changes
 from tests.server.many import multiply
 
@@ -15,7 +16,7 @@ FEED = f"{cast.GRID}:record"
 # What is counted does not depend on the engine.
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("documents", [11, 31])
-def test_two_thousand_residents_arrive_in_at_most_thirteen_requests(
+def test_two_thousand_residents_arrive_in_at_most_thirteen_requests_and_then_no_news_in_one(
     app: Flask, documents: int
 ) -> None:
     wang = Phone(app, "wang", cast.WANG)
@@ -31,6 +32,10 @@ def test_two_thousand_residents_arrive_in_at_most_thirteen_requests(
     assert requests <= 13
     assert len(phone.documents) >= 2_000 * documents
     assert sum(row is not None for row in phone.index.values()) == 2_001
+    with statements(app) as sent:
+        assert phone.pull() == 1
+    assert len(sent) <= 3, sent
+    assert all(statement.startswith("SELECT") for statement in sent)
 
 
 def fill_household(phone: Phone) -> None:
