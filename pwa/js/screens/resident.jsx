@@ -13,7 +13,7 @@ import { Frame } from '../parts/frame.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { Row } from '../parts/row.jsx';
-import { folder, openFolder, trouble } from '../stores/folder.js';
+import { folder, openFolder, partOf, services, trouble } from '../stores/folder.js';
 import { ageCountsTo } from '../stores/lifetime.js';
 import { back, open, openNext, openSheet, screen } from '../stores/place.js';
 import { formOf, hasForm } from '../stores/phone.js';
@@ -284,7 +284,10 @@ function Parts({ page, at }) {
     {
       id: 'other',
       word: t('resident.other'),
-      under: t('resident.items', { count: parts.other.recent }),
+      // What stands there, also what is no service: a closure, an absence.
+      under: t('resident.items', {
+        count: services.value.filter((one) => partOf(one) === 'other').length,
+      }),
     },
   ];
   return (

@@ -9,7 +9,7 @@ import { Segments } from '../parts/chips.jsx';
 import { Empty } from '../parts/empty.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { Row } from '../parts/row.jsx';
-import { dayOf, folder, readArchives, services } from '../stores/folder.js';
+import { dayOf, folder, partOf, readArchives, services } from '../stores/folder.js';
 import { ageCountsTo } from '../stores/lifetime.js';
 import { formOf, hasForm } from '../stores/phone.js';
 import { back, open } from '../stores/place.js';
@@ -60,15 +60,6 @@ export function Timeline({ part }) {
       <Button kind="quiet" icon="down" label={t('timeline.earlier')} onPress={readArchives} />
     </Frame>
   );
-}
-
-/** Where a document belongs, by what its form is. @param {FiledDocument} document */
-function partOf({ type }) {
-  if (!hasForm(type)) return 'other';
-  const form = formOf(type);
-  if (form.kind === 'facts') return form.definition.system ? '' : 'basics';
-  if (/examination/.test(type)) return 'examinations';
-  return form.kind === 'encounter' && form.about === 'resident' ? 'programmes' : 'other';
 }
 
 /** @param {{ documents: FiledDocument[] }} props */

@@ -17,6 +17,15 @@ export const services = computed(() => {
   return [...known.values()].filter((one) => !one.retired).sort(newestFirst);
 });
 
+/** In which part of the record a document stands, by what its form is. @param {FiledDocument} document */
+export function partOf({ type }) {
+  if (!hasForm(type)) return 'other';
+  const form = formOf(type);
+  if (form.kind === 'facts') return form.definition.system ? '' : 'basics';
+  if (/examination/.test(type)) return 'examinations';
+  return form.kind === 'encounter' && form.about === 'resident' ? 'programmes' : 'other';
+}
+
 /** @param {FiledDocument} document The day of its service, else of its creation @returns {string} */
 export function dayOf({ type, body, created_on }) {
   const date = hasForm(type) && formOf(type).date;
