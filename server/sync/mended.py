@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.db import pages
-from server.sync.models import StoredOperation
+from server.sync.models import StoredOperation, is_mending
 
 
 def mended(session: Session, refused: Iterable[str]) -> set[str]:
@@ -32,7 +32,7 @@ def mended(session: Session, refused: Iterable[str]) -> set[str]:
                     StoredOperation.device_seq > first.c.number,
                 ),
             )
-            .where(StoredOperation.payload.contains('"replaces":"'))
+            .where(is_mending())
         )
         named = (str(orjson.loads(payload).get("replaces")) for payload in payloads)
         found.update(set(page).intersection(named))

@@ -21,6 +21,7 @@ from server.db.types import Code, Day, Id, Instant
 
 _QUARANTINED = "status = 'quarantined'"
 _UNSETTLED = "status IN ('held', 'rejected')"
+_MENDING = """payload LIKE '%"replaces":"%'"""
 
 
 class Document(Base):
@@ -84,6 +85,14 @@ class StoredOperation(Base):
             sqlite_where=text(_UNSETTLED),
             postgresql_where=text(_UNSETTLED),
         ),
+        # What mends a refused one: a refused one stays refused for life.
+        Index(
+            "ix_operation_mending",
+            "device_id",
+            "device_seq",
+            sqlite_where=text(_MENDING),
+            postgresql_where=text(_MENDING),
+        ),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -120,6 +129,12 @@ def is_unsettled(status: str) -> ColumnElement[bool]:
     """Return the condition that an operation is held, or rejected, as their index says it."""
     either: list[ColumnElement[str]] = [literal_column("'held'"), literal_column("'rejected'")]
     return and_(StoredOperation.status.in_(either), StoredOperation.status == status)
+
+
+def is_mending() -> ColumnElement[bool]:
+    """Return the condition that an operation mends another one, as its index says it."""
+    # In canonical JSON the quotes of a text are escaped: nobody's words look like this key.
+    return StoredOperation.payload.op("LIKE")(literal_column("""'%"replaces":"%'"""))
 
 
 class Feed(Base):

@@ -72,12 +72,12 @@ def _table() -> Table:
     return table
 
 
-def plans(app: Flask, work: Work) -> list[str]:
-    """How the database finds operations by their status while this is done."""
+def plans(app: Flask, work: Work, words: str) -> list[str]:
+    """How the database finds operations, in statements with these words, while this is done."""
     asked: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, statement: str, values: Any, _x: Any, _m: bool) -> None:
-        if "operation.status IN ('held', 'rejected')" in statement:
+        if words in statement:
             asked.append((statement, values))
 
     with app.app_context():
@@ -100,7 +100,16 @@ def plans(app: Flask, work: Work) -> list[str]:
 def test_what_is_held_or_refused_is_found_by_its_index(app: Flask, work: Work) -> None:
     in_use(app)
 
-    found = plans(app, work)
+    found = plans(app, work, "operation.status IN ('held', 'rejected')")
 
     assert len(found) == 2
     assert [plan for plan in found if "ix_operation_unsettled" not in plan] == []
+
+
+@pytest.mark.parametrize("work", [judge, list_phones])
+def test_what_mends_a_refused_one_is_found_by_its_index(app: Flask, work: Work) -> None:
+    in_use(app)
+
+    [plan] = plans(app, work, '"replaces"')
+
+    assert "ix_operation_mending" in plan
