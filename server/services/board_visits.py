@@ -1,7 +1,6 @@
 """The names behind a number of the board: tasks, and what came of each."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -12,13 +11,14 @@ from server.access import audit
 from server.access.authorise import Actor
 from server.access.models import Staff
 from server.access.scoped import in_scope, require_supervising
-from server.db import reading, writing
+from server.db import reading
 from server.problems import NotFound
 from server.records.models import Household, PlannedVisit, Resident, Service, Visit
 from server.services.board import due_in, state_of
 from server.services.periods import Period
 from server.services.residents import whose
 from server.sync.models import Folder
+from server.sync.place import feed_code
 
 MOST_TASKS = 500
 
@@ -35,7 +35,8 @@ def planned_visits(
     """Return the tasks behind a number, the most pressing first; at most 500.
 
     `doctor`: a staff id, or `none` for tasks of nobody; `area`: a grid; `state`: one of
-    board.STATES. Each with the resident, their door and their last measured value.
+    board.STATES. Each with the resident, their door and their last measured value. The log
+    tells whose were shown.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -51,7 +52,7 @@ def planned_visits(
         wanted.append(state_of(today) == state)
     with reading() as session:
         rows = _select(session, today, wanted)
-    _audit(actor, len({row["resident"]["id"] for row in rows}))
+    _log(actor, rows)
     return rows
 
 
@@ -91,6 +92,7 @@ def _task(task: PlannedVisit, state: str) -> dict[str, Any]:
         "tries": task.tries,
         "last_outcome": task.last_outcome,
         "state": state,
+        "feed": feed_code(task.area_code, task.lane),
     }
 
 
@@ -119,7 +121,7 @@ def task(actor: Actor, task_id: str, today: str) -> dict[str, Any]:
         found = rows[0]
         found["visits"] = _visits(session, actor, found)
         found["services"] = _services(session, actor, found)
-    _audit(actor, 1, found["resident"]["id"])
+    _log(actor, rows)
     return found
 
 
@@ -171,15 +173,7 @@ def _services(session: Session, actor: Actor, found: Mapping[str, Any]) -> list[
     ]
 
 
-def _audit(actor: Actor, count: int, resident: str | None = None) -> None:
-    if count:
-        with writing() as session:
-            row = audit.entry(
-                actor,
-                "read",
-                datetime.now(UTC),
-                subject_id=resident,
-                count=count,
-                reason="board",
-            )
-            audit.log(session, [row])
+def _log(actor: Actor, rows: list[dict[str, Any]]) -> None:
+    """Log whose tasks were shown, once for each resident and feed."""
+    shown = {(row["resident"]["id"], row["feed"]) for row in rows}
+    audit.log_shown(actor, shown, "board")

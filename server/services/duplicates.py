@@ -13,7 +13,7 @@ from server.access.authorise import Actor
 from server.access.scoped import in_scope, require_supervising
 from server.db import reading
 from server.records.models import Household, Resident
-from server.services.residents import whose
+from server.services.residents import log_listed, whose
 from server.sync.models import Document
 
 MOST_PAIRS = 200
@@ -25,7 +25,7 @@ def likely(actor: Actor) -> list[dict[str, Any]]:
     """Return pairs of records that may be one person's: {residents: [a, b], reason}.
 
     Same name and birth date; two that have both an identity number, and different ones, are two
-    people. The record that was opened first stands first.
+    people. The record that was opened first stands first. The log tells whom it named.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -37,13 +37,15 @@ def likely(actor: Actor) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str | None], list[tuple[Resident, str | None]]] = defaultdict(list)
     for resident, door in alike:
         groups[resident.name, resident.birth_date].append((resident, door))
-    pairs = [
+    pairs: list[dict[str, Any]] = [
         {"residents": [_shown(*a), _shown(*b)], "reason": reason}
         for group in groups.values()
         for a, b in combinations(group, 2)
         if (reason := _reason(a[0], b[0], numbers)) is not None
     ]
-    return sorted(pairs, key=lambda pair: REASONS.index(str(pair["reason"])))[:MOST_PAIRS]
+    pairs = sorted(pairs, key=lambda pair: REASONS.index(pair["reason"]))[:MOST_PAIRS]
+    log_listed(actor, (each for pair in pairs for each in pair["residents"]), "duplicates")
+    return pairs
 
 
 def _alike(session: Session, actor: Actor) -> list[tuple[Resident, str | None]]:

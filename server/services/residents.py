@@ -1,5 +1,6 @@
 """Residents at a desk: found by name, pinyin or record code."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from server.access.authorise import Actor
 from server.access.scoped import in_scope, require_supervising
 from server.db import reading, writing
 from server.records.models import Household, Resident
+from server.sync.place import feed_code
 
 MOST_FOUND = 50
 
@@ -28,11 +30,21 @@ def whose(resident: Resident, door: str | None) -> dict[str, Any]:
     }
 
 
+def log_listed(actor: Actor, residents: Iterable[Mapping[str, Any]], reason: str) -> None:
+    """Log whom a list named to somebody at a desk, once each.
+
+    `residents`: {id, area, ...}, as `whose` gives them.
+    """
+    seen = {(each["id"], feed_code(each["area"], "record")) for each in residents}
+    audit.log_shown(actor, seen, reason)
+
+
 def search(actor: Actor, text: str) -> list[dict[str, Any]]:
     """Return the residents of the actor's areas whom this text may mean, at most 50, by name.
 
     Text: part of a name; pinyin, whole (`zhang guifang`, `zhangguifang`) or its initials
-    (`zgf`); a record code or its last digits, from four on. Those merged away are not listed.
+    (`zgf`); a record code or its last digits, from four on. Those merged away are not
+    listed. The log tells whom it named.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -64,7 +76,10 @@ def search(actor: Actor, text: str) -> list[dict[str, Any]]:
             {**whose(resident, door)["resident"], "record_code": resident.record_code}
             for resident, door in rows
         ]
-    _audit(actor, len(found))
+    if found:
+        log_listed(actor, found, "search")
+    else:
+        _log_in_vain(actor)
     return found
 
 
@@ -104,7 +119,7 @@ def _escaped(text: str) -> str:
     return "".join("\\" + each if each in "\\%_" else each for each in text)
 
 
-def _audit(actor: Actor, count: int) -> None:
+def _log_in_vain(actor: Actor) -> None:
     # What was typed may be a name: the log tells only that somebody searched.
     with writing() as session:
-        audit.log(session, [audit.entry(actor, "search", datetime.now(UTC), count=count)])
+        audit.log(session, [audit.entry(actor, "search", datetime.now(UTC), count=0)])

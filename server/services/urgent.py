@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.access import audit
 from server.access.authorise import Actor
 from server.access.scoped import in_scope, require_supervising
 from server.db import reading
@@ -13,6 +14,7 @@ from server.forms.document import is_open_alert
 from server.records.models import Household, PlannedVisit, Resident
 from server.services.residents import whose
 from server.sync.models import Document, Folder
+from server.sync.place import feed_code
 
 #: A task that the schedule puts first: danger to a person.
 FIRST_PRIORITY = 1
@@ -22,7 +24,8 @@ def urgent(actor: Actor, today: str) -> list[dict[str, Any]]:
     """Return residents in danger whom nobody has followed up, the longest waiting first.
 
     From open alerts, and from tasks of the first rank whose window is open; of one resident the
-    oldest. {resident, doctor, since, due_on, code (of the alert) or rule (of the task)}.
+    oldest. {resident, doctor, since, due_on, code (of the alert) or rule (of the task), feed}.
+    The log tells whom it named.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -33,12 +36,14 @@ def urgent(actor: Actor, today: str) -> list[dict[str, Any]]:
     oldest: dict[str, dict[str, Any]] = {}
     for row in sorted(found, key=lambda row: (row["since"], row["resident"]["id"])):
         oldest.setdefault(row["resident"]["id"], row)
+    shown = [(row["resident"]["id"], row["feed"]) for row in oldest.values()]
+    audit.log_shown(actor, shown, "board")
     return list(oldest.values())
 
 
 def _alerts(session: Session, actor: Actor) -> list[dict[str, Any]]:
     rows = session.execute(
-        select(Document.head, Resident, Household.door)
+        select(Document.head, Document.feed_code, Resident, Household.door)
         .join(Resident, Resident.id == Document.subject_id)
         .outerjoin(Household, Household.id == Resident.household_id)
         .where(
@@ -48,12 +53,18 @@ def _alerts(session: Session, actor: Actor) -> list[dict[str, Any]]:
         )
     )
     waiting = []
-    for head, resident, door in rows:
+    for head, feed, resident, door in rows:
         body = orjson.loads(head)["body"]
         if is_open_alert(body):
             days = {"since": body.get("raised_on") or "", "due_on": body.get("due_on")}
             waiting.append(
-                {**_whose(resident, door), **days, "code": body.get("code"), "rule": None}
+                {
+                    **_whose(resident, door),
+                    **days,
+                    "code": body.get("code"),
+                    "rule": None,
+                    "feed": feed,
+                }
             )
     return waiting
 
@@ -83,6 +94,7 @@ def _tasks(session: Session, actor: Actor, today: str) -> list[dict[str, Any]]:
             "due_on": task.close_on,
             "code": None,
             "rule": task.rule,
+            "feed": feed_code(task.area_code, task.lane),
         }
         for task, resident, door, index in rows
         if _still_stands(task.id, index)

@@ -11,7 +11,9 @@ from server.access.authorise import may_read
 from server.sync.computation import Computation
 from server.sync.compute import HELD, Judged, Submitted
 from server.sync.operation import hash_of, moment_of
+from server.sync.place import feed_code
 from server.sync.sent import Kept
+from server.sync.working_set import ALIAS
 from server.sync.write import Numbers
 
 
@@ -116,15 +118,30 @@ def log_of_changes(computation: Computation) -> list[dict[str, Any]]:
         if not judged.answer.is_final or kept is None:
             continue
         actor = judged.submitted.actor
-        key = (actor.staff_id, actor.device_id, kept.subject)
-        if key in entries:
-            entries[key]["count"] += 1
-        else:
-            entries[key] = audit.entry(
-                actor,
-                "change",
-                computation.clock.now,
-                subject_id=kept.subject,
-                feed_code=kept.feed,
-            )
+        for subject, feed in _concerned(judged, computation, kept).items():
+            key = (actor.staff_id, actor.device_id, subject)
+            if key in entries:
+                entries[key]["count"] += 1
+            else:
+                now = computation.clock.now
+                entries[key] = audit.entry(
+                    actor, "change", now, subject_id=subject, feed_code=feed
+                )
     return list(entries.values())
+
+
+def _concerned(judged: Judged, computation: Computation, kept: Kept) -> dict[str, str]:
+    """Return subject -> feed: of a move also whose it was, of a merge or its undo both."""
+    named: set[str | None] = set()
+    if judged.submitted.raw["kind"] == "move":
+        link = judged.submitted.raw["changes"].get("@resident") or {}
+        named = {link.get("from"), link.get("to")}
+    head = computation.batch.state.documents.get(judged.answer.document)
+    if head is not None and head.type == ALIAS:
+        named = {head.links.get("resident"), head.body.get("merged_into")}
+    others = {
+        id: feed_code(known.area, kept.lane)
+        for id in named
+        if id is not None and (known := computation.batch.subjects.get(id)) is not None
+    }
+    return {**others, kept.subject: kept.feed}
