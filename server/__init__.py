@@ -18,7 +18,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from server import api, commands, errors, headers, logs
+    from server import api, commands, compression, errors, headers, logs
     from server.config import MIGRATIONS, from_environment
     from server.db import db
     from server.db.engine import engine_options, prepare
@@ -56,6 +56,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     api.register(rest)
     errors.register(app)
     headers.register(app)
+    compression.register(app)
     commands.register(app)
     serve_app(app, settings)
     return app

@@ -1,11 +1,10 @@
-"""POST push, POST pull: bodies and gzip; the work is in server/sync."""
+"""POST push, POST pull: the work is in server/sync."""
 
-import gzip
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from server.access import audit
@@ -25,8 +24,6 @@ blueprint = ResourceBlueprint(
     "sync", __name__, url_prefix="/api/sync", description="Operations in, documents out."
 )
 
-#: Below this an answer is not worth compressing.
-WORTH_GZIP = 1024
 _UUID = validate.Regexp(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
@@ -165,14 +162,4 @@ def pull() -> Response:
                     for feed, count in sorted(sent.items())
                 ],
             )
-    return _ndjson(page.text)
-
-
-def _ndjson(text: str) -> Response:
-    body = text.encode()
-    response = Response(body, mimetype="application/x-ndjson")
-    if len(body) > WORTH_GZIP and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.set_data(gzip.compress(body, compresslevel=4, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+    return Response(page.text.encode(), mimetype="application/x-ndjson")

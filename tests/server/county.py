@@ -44,6 +44,12 @@ def b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
+def inflated(answer: TestResponse) -> bytes:
+    """The body, as its headers say it was sent."""
+    is_gzip = answer.headers.get("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.data) if is_gzip else answer.data
+
+
 class Phone:
     """A phone as another client writes it from docs/sync-protocol.md: no code of the app."""
 
@@ -136,11 +142,10 @@ class Phone:
 
     def push(self, *operations: Any, reads: list[Any] | None = None) -> list[dict[str, Any]]:
         """Push and return the answers."""
-        answer = self.send(
-            "POST", "/api/sync/push", {"operations": list(operations), "reads": reads or []}
-        )
+        body = {"operations": list(operations), "reads": reads or []}
+        answer = self.send("POST", "/api/sync/push", body, **{"Accept-Encoding": "gzip"})
         assert answer.status_code == 200, answer.json
-        answers: list[dict[str, Any]] = answer.json["answers"]
+        answers: list[dict[str, Any]] = json.loads(inflated(answer))["answers"]
         return answers
 
     def ask(self, cursor: str | None = None, **headers: str) -> TestResponse:
@@ -154,10 +159,7 @@ class Phone:
             requests += 1
             answer = self.ask(self.cursor, **{"Accept-Encoding": "gzip"})
             assert answer.status_code == 200, answer.json
-            data = answer.data
-            if answer.headers.get("Content-Encoding") == "gzip":
-                data = gzip.decompress(data)
-            if not self.file(data.decode().strip().split("\n")):
+            if not self.file(inflated(answer).decode().strip().split("\n")):
                 return requests
 
     def file(self, lines: list[str]) -> bool:

@@ -12,7 +12,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from server.api import bodies, sync
+from server import compression
+from server.api import bodies
 from server.config import Settings
 from server.rules.natural_keys import NAMESPACE
 from server.services import county, enrolment
@@ -293,7 +294,7 @@ def test_the_numbers_that_the_page_names_are_the_servers() -> None:
         f"at most {settings.max_wire_bytes // mib} MiB on the wire",
         f"and {settings.max_inflated_bytes // mib} MiB inflated",
         f"beyond {bodies.RATIO_FROM // 1024} KiB at most {bodies.LARGEST_RATIO} times the wire",
-        f"a pull of more than {sync.WORTH_GZIP:,} bytes comes gzipped",
+        f"an answer of more than {compression.WORTH_GZIP:,} bytes comes gzipped",
         f"after {snapshot.FIRST_PAGE} subjects in the very first page",
         f"and {snapshot.PAGE} in later ones",
         f"after {pull.CHANGES} changes, or at {snapshot.PAGE_BYTES // mib} MiB",
