@@ -64,9 +64,11 @@ export async function openForm({
   about.value = folder;
   const key = document?.id ?? subject;
   togethers.value = together;
-  const standing = document ?? todaysOf(form, subject, channel);
+  // What was begun anew goes before what of today is saved: that may have come about otherwise.
+  const begun = document ? null : await bridge().draft.get(key, id);
+  const standing = document ?? (begun ? undefined : todaysOf(form, subject, channel));
   const previous = previousOf(form, folder.documents, baseContext(), standing?.id);
-  const kept = await bridge().draft.get(standing?.id ?? key, id);
+  const kept = begun ?? (await bridge().draft.get(standing?.id ?? key, id));
   const opening = standing
     ? { body: { ...standing.body }, copied: [] }
     : openingBody(

@@ -296,6 +296,23 @@ test('not taken is an answer, empty is not', async (t) => {
   assert.equal(draft.body.value._absent.body_weight, 'unable');
 });
 
+test('a call that was broken off is found again on the day of a visit at home', async (t) => {
+  await openPage(t);
+  await begin();
+  answerAll();
+  await saveForm();
+  await begin('telephone');
+  answering.answer({ symptoms: ['leg_oedema'] });
+  await putAside();
+
+  // The list of drafts knows no way in which one was begun.
+  await begin();
+
+  assert.deepEqual(draft.body.value.symptoms, ['leg_oedema']);
+  assert.equal(draft.body.value.visit_mode, 'phone');
+  assert.equal(draft.opened.value.links.channel, 'telephone');
+});
+
 test('a second follow-up of the day goes on with the first one', async (t) => {
   const phone = await openPage(t);
   await begin();
