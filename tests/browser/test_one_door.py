@@ -1,20 +1,33 @@
-"""Nobody opens: one tap notes it for all who are due behind the door, and can be taken back."""
+"""Two people behind one door: one visit for both, one after the other; or nobody opens."""
 
 import pytest
 from playwright.sync_api import expect
 
+from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.browser.phone import PhoneInHand
-from tests.browser.server import RunningServer, sun_has_hypertension
+from tests.browser.server import RunningServer, follow_up_body, sun_has_hypertension
 from tests.browser.village import day
+from tests.server.county import changes
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def server(server: RunningServer) -> RunningServer:
-    """Two people behind one door, each due."""
+    """Two people behind one door, each due, and each seen before."""
     sun_has_hypertension(server)
+    seen = {**follow_up_body(day(-110), 140, 84), "next_visit_date": day(-20)}
+    wang = server.client("wang", cast.WANG)
+    [answer] = wang.push(
+        wang.operation(
+            "hypertension_follow_up",
+            natural_id("hypertension_follow_up", cast.SUN, day(-110), "home"),
+            changes=changes(seen, resident=cast.SUN, channel="home"),
+            finish=True,
+        )
+    )
+    assert answer["answer"] == "applied"
     return server
 
 
@@ -64,4 +77,34 @@ def test_where_one_person_is_due_the_others_of_the_house_are_not_said_to_be_out(
     [visit] = server.of_type("visit")
     told = {row["item_resident"]: row["item_outcome"] for row in visit["body"]["visit_items"]}
     assert told == {cast.ZHANG: "done", cast.SUN: "not_home"}
+    assert wang.troubles == []
+
+
+def test_the_people_of_one_household_are_visited_one_after_the_other_in_one_visit(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    with wang.no_signal():
+        for name, pressure in (("张桂芳", ("138", "84")), ("孙德海", ("136", "82"))):
+            wang.tap("下一户")
+            expect(wang.page.locator(".member")).to_have_count(2)
+            wang.tap(f"开始：{name}")
+            wang.tap("开始高血压随访")
+            wang.fill_in_follow_up(*pressure)
+            wang.save()
+        expect(wang.button("下一户")).to_have_count(0)
+        expect(wang.button("已访")).to_contain_text("张桂芳、孙德海")
+    wang.says("中心")
+
+    [visit] = server.of_type("visit")
+    made = {
+        one["id"]: (one["links"]["resident"], one["body"]["systolic_blood_pressure"])
+        for one in server.of_type("hypertension_follow_up")
+        if one["body"]["visit_date"] == day(0)
+    }
+    assert sorted(made.values()) == [(cast.ZHANG, 138), (cast.SUN, 136)]
+    rows = visit["body"]["visit_items"]
+    assert {row["item_document"] for row in rows} == set(made)
+    assert {row["item_outcome"] for row in rows} == {"done"}
+    # Both were met in one call.
+    assert [row["person_met"] for row in visit["body"]["attempts"]] == ["resident"]
     assert wang.troubles == []
