@@ -10,7 +10,7 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
-from server.problems import PROBLEM_TYPE, code_of_status, problem_body
+from server.problems import PROBLEM_TYPE, Invalid, code_of_status, problem_body
 
 
 class FieldErrorSchema(Schema):
@@ -49,8 +49,11 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask_smorest ships no types
         status = error.code or 500
         sent = getattr(error, "data", None) or {}
         errors = list(flatten(sent.get("messages"))) if sent.get("messages") else None
-        title = error.name if not errors else "Something in the request is not right."
-        response = jsonify(problem_body(status, code_of_status(status), title, errors))
+        # A body that a schema refuses is the same problem as one that a service refuses.
+        code, title = (
+            (Invalid.code, Invalid.title) if errors else (code_of_status(status), error.name)
+        )
+        response = jsonify(problem_body(status, code, title, errors))
         response.status_code = status
         for name, value in error.get_headers():
             if name.lower() not in {"content-type", "content-length"}:

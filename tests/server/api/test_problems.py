@@ -107,7 +107,7 @@ def test_fields_are_named_and_what_was_entered_is_not_quoted(app: Flask) -> None
         "POST", "/api/residents/search", {"text": "张" * 51, "more": 1}
     )
 
-    is_problem(answer, 422, "unprocessable-entity")
+    is_problem(answer, 422, "invalid")
     assert {error["field"] for error in answer.json["errors"]} == {"text", "more"}
     assert "张" not in json.dumps(answer.json, ensure_ascii=False)
 
