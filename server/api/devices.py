@@ -19,6 +19,10 @@ blueprint = ResourceBlueprint(
 )
 
 _UUID = validate.Regexp(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+#: As operations must name their device: with another version each of them would be refused.
+_DEVICE = validate.Regexp(
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z"
+)
 
 
 class Lenient(Schema):
@@ -36,7 +40,7 @@ class EnrolmentSchema(Lenient):
     username = text_field(80, required=True)
     password = text_field(200, required=True, load_only=True)
     slip = text_field(40, required=True, load_only=True)
-    device = fields.String(required=True, validate=_UUID)
+    device = fields.String(required=True, validate=_DEVICE)
     phone = fields.String(required=True, validate=_UUID)
     signing_key = fields.Dict(keys=fields.String(), required=True)
     app_version = fields.String(

@@ -1,5 +1,6 @@
 """A client written from the protocol's page alone does a day's work, on a bad network too."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -177,6 +178,27 @@ def test_after_a_restore_it_offers_again_what_was_acknowledged(
     assert held(client) == before
 
 
+def test_what_left_before_a_restore_goes_with_the_last_page_after_it(
+    app: Flask, network: Network, client: Client
+) -> None:
+    establish(client)
+    stays = client.write(
+        "household", new_id(), "create", changes({"door": "9号"}, area=cast.GRID), finish=True
+    )
+    client.sync()
+    chen = enrolled(app, network, cast.CHEN, "chen")
+    move = {"@area": {"from": cast.GRID, "to": cast.NEXT_GRID}}
+    chen.write("household", cast.HOUSEHOLD, "patch", move)
+    chen.sync()
+    with app.app_context():
+        county.begin_generation()
+
+    client.sync()
+
+    assert client.store.documents.keys() == {stays["document"]}
+    assert held(client) == held_by_a_new_phone(app)
+
+
 def test_a_repeat_may_have_its_keys_in_another_order_and_nothing_else(client: Client) -> None:
     establish(client)
     client.push()
@@ -199,6 +221,19 @@ def nested(depth: int) -> Any:
     for _ in range(depth):
         value = [value]
     return value
+
+
+def test_a_device_whose_operations_would_all_be_refused_is_not_enrolled(
+    app: Flask, network: Network
+) -> None:
+    client = Client(network.send, str(uuid.uuid4()), new_id())
+    with app.app_context():
+        slip = enrolment.make_slip(cast.WANG)
+
+    with pytest.raises(Problem) as refused:
+        client.enrol("wang", cast.PASSWORD, slip)
+
+    assert refused.value.status == 422
 
 
 BEYOND: list[tuple[Json, tuple[str, str]]] = [
