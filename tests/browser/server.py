@@ -19,6 +19,7 @@ from server.db import db
 from server.services import enrolment
 from tests import cast
 from tests.server.county import Phone, changes, populate
+from tests.server.desks import establish
 
 SECRET = "b" * 40
 
@@ -142,25 +143,9 @@ def fill(server: RunningServer) -> None:
     from server.rules.natural_keys import natural_id
 
     wang = server.client("wang", cast.WANG)
+    establish(wang)
     enrolment_id = natural_id("programme_enrolment", cast.ZHANG, "hypertension", "2025-01-10")
     operations = [
-        wang.operation(
-            "household",
-            cast.HOUSEHOLD,
-            changes=changes(cast.HOUSEHOLD_BODY, area=cast.GRID),
-            finish=True,
-        ),
-        *(
-            wang.operation(
-                "resident_basic",
-                id,
-                changes=changes(
-                    {**body, "responsible_doctor": cast.WANG}, household=cast.HOUSEHOLD
-                ),
-                finish=True,
-            )
-            for id, body in ((cast.ZHANG, cast.ZHANG_BODY), (cast.SUN, cast.SUN_BODY))
-        ),
         wang.operation(
             "programme_enrolment",
             enrolment_id,

@@ -40,35 +40,8 @@ export async function bring(laid, cause) {
  * @param {Unnumbered} cause
  * @returns {Unnumbered}
  */
-function consequenceOf(made, { captured_at_raw }) {
-  const {
-    id,
-    cause,
-    device,
-    captured_at,
-    form,
-    form_version,
-    document,
-    kind,
-    changes,
-    finish,
-  } = made;
-  const operation = {
-    id,
-    cause,
-    device,
-    captured_at,
-    form,
-    form_version,
-    document,
-    kind,
-    changes,
-  };
-  return {
-    ...operation,
-    ...(captured_at_raw && { captured_at_raw }),
-    ...(finish && { finish }),
-  };
+function consequenceOf({ actor: _, ...sent }, { captured_at_raw }) {
+  return { ...sent, ...(captured_at_raw && { captured_at_raw }) };
 }
 
 /**

@@ -30,21 +30,6 @@ from tests.server.sync.writing import (
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
-
-
-@pytest.fixture
-def li(app: Flask) -> Phone:
-    return Phone(app, "li", cast.LI)
-
-
-@pytest.fixture
-def chen(app: Flask) -> Phone:
-    return Phone(app, "chen", cast.CHEN)
-
-
 def reason_of(app: Flask, operation: Json) -> str | None:
     """Why it waits for a person; None: it does not."""
     with app.app_context(), reading() as session:

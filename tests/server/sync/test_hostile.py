@@ -4,9 +4,6 @@ import gzip
 import json
 from typing import Any
 
-import pytest
-from flask import Flask
-
 from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.server.county import Phone, changes, new_id
@@ -14,11 +11,6 @@ from tests.server.sync.phones import assert_equals_a_new_phone
 from tests.server.sync.writing import answers_of, establish, follow_up, household, patch
 
 PROBLEM = "application/problem+json"
-
-
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
 
 
 def post(phone: Phone, body: bytes, **headers: str) -> Any:

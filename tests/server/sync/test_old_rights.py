@@ -25,21 +25,6 @@ from tests.server.sync.writing import (
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
-
-
-@pytest.fixture
-def li(app: Flask) -> Phone:
-    return Phone(app, "li", cast.LI)
-
-
-@pytest.fixture
-def chen(app: Flask) -> Phone:
-    return Phone(app, "chen", cast.CHEN)
-
-
 def before_now(**long: int) -> datetime:
     return datetime.now(UTC) - timedelta(**long)
 

@@ -23,16 +23,6 @@ from tests.server.sync.writing import answers_of, establish, follow_up, patch
 RECORD = f"{cast.GRID}:record"
 
 
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
-
-
-@pytest.fixture
-def chen(app: Flask) -> Phone:
-    return Phone(app, "chen", cast.CHEN)
-
-
 def read_cursor(phone: Phone) -> dict[str, Any]:
     assert phone.cursor is not None
     packed = base64.urlsafe_b64decode(phone.cursor + "=" * (-len(phone.cursor) % 4))

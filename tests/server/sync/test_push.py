@@ -28,11 +28,6 @@ from tests.server.sync.writing import (
 )
 
 
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
-
-
 def second_phone(app: Flask) -> Phone:
     return Phone(app, "wang", cast.WANG)
 

@@ -29,11 +29,6 @@ def visit(wang: Phone, day: str) -> dict[str, Any]:
     return wang.operation("visit", id, changes=changes(body, household=cast.HOUSEHOLD))
 
 
-@pytest.fixture
-def wang(app: Flask) -> Phone:
-    return Phone(app, "wang", cast.WANG)
-
-
 def test_two_hundred_operations_take_at_most_thirty_statements(app: Flask, wang: Phone) -> None:
     first = establish(wang, 20)
     new = [household(wang), *(resident(wang) for _ in range(1))]
