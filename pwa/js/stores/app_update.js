@@ -21,8 +21,8 @@ export async function watchForUpdates(container) {
   const hadOne = Boolean(container.controller);
   registration = await container.register(ownScript('/sw.js'), { updateViaCache: 'none' });
   container.addEventListener('controllerchange', () => {
-    // The very first service worker takes a page that is already of its version.
-    if (hadOne && asked) reloadOnce();
+    // The very first service worker takes a page that is already of its version: nobody asked for it.
+    if (asked) reloadOnce();
   });
   if (registration.waiting && hadOne) return takeOver();
   const offerWhenThere = () => {
@@ -55,10 +55,11 @@ function reloadOnce() {
   location.reload();
 }
 
-/** Lets the waiting version in; the page reloads when it has taken over. */
+/** Lets the waiting version in; the page reloads when it has taken over, or did so in another window. */
 function takeOver() {
   asked = true;
-  registration?.waiting?.postMessage('take_over');
+  if (registration?.waiting) registration.waiting.postMessage('take_over');
+  else reloadOnce();
 }
 
 /**
