@@ -331,6 +331,69 @@ def test_who_reads_both_villages_may_read_the_new_one_first(
     assert len(chen.documents) == 2
 
 
+@pytest.mark.parametrize("pages", [1, 3, 50])
+def test_who_moves_away_and_back_while_both_villages_are_read_is_there_once_and_whole(
+    app: Flask, wang: Phone, chen: Phone, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    lanes = ("record", "mental_health", "tuberculosis")
+    with app.app_context():
+        county.grant(cast.LI, cast.VILLAGE, lanes)
+    specialist = Phone(app, "li", cast.LI)
+    first, person, _ = establish(wang, 2, cast.SECOND_GRID)
+    other, _ = establish(wang, 1, cast.GRID)
+    papers = [
+        follow_up(specialist, person),
+        follow_up(specialist, person, form="smi_follow_up"),
+        follow_up(specialist, person, form="tb_follow_up"),
+    ]
+    assert answers_of(specialist.push(*papers)) == ["applied"] * 3
+    for phone in (wang, chen):
+        phone.pull()
+    page_sizes(monkeypatch, 1)
+
+    # The feeds of the first grid come first: what arrived there is read before what left.
+    move_in(chen, person, first, other)
+    wrote = chen.push(patch(chen, person, phone=(None, "13900001111")))
+    assert answers_of(wrote) == ["applied"]
+    for phone in (wang, chen):
+        read(phone, pages)
+    move_in(chen, person, other, first)
+    for phone in (wang, chen):
+        read(phone, pages)
+
+    assert_equals_a_new_phone(wang, chen)
+    of_the_person = {person, *(paper["document"] for paper in papers)}
+    homes = {first, other}
+    assert {id for id in chen.documents if id in of_the_person} == of_the_person
+    assert chen.documents[person]["body"]["phone"] == "13900001111"
+    assert {chen.feed_of[id] for id in of_the_person} == {
+        f"{cast.SECOND_GRID}:{lane}" for lane in lanes
+    }
+    assert rows_of(chen, person) == {f"{cast.SECOND_GRID}:{lane}" for lane in lanes}
+    assert set(wang.documents) & of_the_person == {person, papers[0]["document"]}
+    assert rows_of(wang, person) == {f"{cast.SECOND_GRID}:record"}
+    assert len(wang.documents) == len(homes) + 2 + 1 + 1
+
+
+def move_in(phone: Phone, person: str, before: str, after: str) -> None:
+    """Let somebody live in another household."""
+    [answer] = phone.push(patch(phone, person, _household=(before, after)))
+    assert answer["answer"] == "applied", answer
+
+
+def read(phone: Phone, pages: int) -> None:
+    """Pull some pages, and no more for now."""
+    for _ in range(pages):
+        if not phone.file(lines(phone, phone.cursor)):
+            return
+
+
+def rows_of(phone: Phone, subject: str) -> set[str]:
+    """The feeds in whose lists somebody stands on this phone."""
+    found = {key.partition("|") for key, row in held(phone)["rows"].items() if row}
+    return {feed for id, _, feed in found if id == subject}
+
+
 def test_a_resident_who_moves_leaves_only_an_id_behind(
     app: Flask, chen: Phone, wang: Phone
 ) -> None:
