@@ -14,8 +14,9 @@ from server.sync import snapshot
 from server.sync.cursor import Cursor, decode, scope_version
 from server.sync.models import Document, Feed, Folder, Gone
 
-#: Changes in one page, and feeds that are asked for them; a page ends at a change.
-CHANGES = 500
+#: Changes in one page, and feeds that are asked for them; a page ends at a change. A busy village's
+#: day goes into one: a phone writes a person's row once for each page that speaks of them.
+CHANGES = 1000
 FEEDS = 200
 
 

@@ -12,6 +12,13 @@ for (const kind of [IDBObjectStore, IDBIndex]) {
     };
   }
 }
+for (const name of ['put', 'add', 'delete', 'clear']) {
+  const original = IDBObjectStore.prototype[name];
+  IDBObjectStore.prototype[name] = function count(...given) {
+    note({ write: `${this.name}.${name}` });
+    return original.apply(this, given);
+  };
+}
 const begin = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function count(stores, mode = 'readonly', options = {}) {
   if (mode === 'readwrite')

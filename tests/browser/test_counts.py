@@ -30,18 +30,23 @@ def server(
     tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[RunningServer]:
     """A server whose app counts what its worker asks of IndexedDB."""
-    app = tmp_path / "app"
+    monkeypatch.setenv("DOORSTEP_APP", str(counting_app(tmp_path)))
+    running = RunningServer(tmp_path / "centre", like=filled)
+    running.start()
+    yield running
+    running.close()
+
+
+def counting_app(folder: Path) -> Path:
+    """The built app; its worker notes what it asks of IndexedDB."""
+    app = folder / "app"
     shutil.copytree(BUILT, app)
     for worker in app.glob("worker-*"):
         if worker.suffix == ".js":
             worker.write_text(COUNTING.read_text() + worker.read_text())
         else:
             worker.unlink()
-    monkeypatch.setenv("DOORSTEP_APP", str(app))
-    running = RunningServer(tmp_path / "centre", like=filled)
-    running.start()
-    yield running
-    running.close()
+    return app
 
 
 def test_a_cold_start_a_resident_an_entry_and_a_sync_without_news_cost_what_they_may(

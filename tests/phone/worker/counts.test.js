@@ -165,18 +165,14 @@ test('500 changes of 300 residents cost at most two calls for each row they touc
     const parts = [lines.change(one.id, newer, at + 2), lines.index(newer, at + 2, [one.id])];
     return at < 200 ? [lines.change(one.id, newer, at + 2), ...parts] : parts;
   });
-  // 800 changes, of which the centre puts 500 into a page.
-  phone.centre.pages = [
-    page(changes.slice(0, 500), { cursor: 'c2', more: true }),
-    page(changes.slice(500), { cursor: 'c3' }),
-  ];
+  // The centre puts 1000 lines into a page: these are 800.
+  phone.centre.pages = [page(changes, { cursor: 'c2' })];
   phone.centre.asked = [];
 
   const { reads, writes } = await countOf(() => phone.desk.syncNow());
 
-  assert.deepEqual(phone.centre.asked, ['POST /sync/pull', 'POST /sync/pull']);
-  const [folders, parts] = [300, 2];
-  assert.ok(reads + writes <= 2 * (folders + parts) + 10, `${reads} reads, ${writes} writes`);
+  assert.deepEqual(phone.centre.asked, ['POST /sync/pull']);
+  assert.ok(reads + writes <= 2 * 300 + 10, `${reads} reads, ${writes} writes`);
 });
 
 test('the village is there in full after a restart', async (t) => {
