@@ -14,8 +14,8 @@ from server.sync import snapshot
 from server.sync.cursor import Cursor, decode, scope_version
 from server.sync.models import Document, Feed, Folder, Gone
 
-#: Changes in one page, and feeds that are asked for them; a page ends at a change. A busy village's
-#: day goes into one: a phone writes a person's row once for each page that speaks of them.
+#: Changes in one page, and feeds that are asked for them; a page ends at a change. The day of a
+#: busy village goes into one: a phone writes a person's row once a page that speaks of them.
 CHANGES = 1000
 FEEDS = 200
 
