@@ -6,8 +6,9 @@
  * @returns {Promise<string[]>}
  */
 export async function whatIsMissing() {
+  // Without https a browser hides the other parts: an old one is not told from a new one.
+  if (!isSecureContext) return ['secure_context'];
   const lacking = [];
-  if (!isSecureContext) lacking.push('secure_context');
   if (!('serviceWorker' in navigator)) lacking.push('service_worker');
   if (!globalThis.crypto?.subtle) lacking.push('crypto');
   if (typeof Worker === 'undefined') lacking.push('worker');
