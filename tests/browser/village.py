@@ -96,8 +96,13 @@ class Village:
     def settle(self) -> None:
         """Let the neighbours live here."""
         self._enter(*(one for neighbour in NEIGHBOURS for one in self._records(neighbour)))
-        allergy = {"drug_allergies": {"from": None, "to": ["penicillin"]}}
-        self._enter(self._patch("resident_basic", LIU.id, allergy))
+        self._know(LIU.id, drug_allergies=["penicillin"], phone="13900004321")
+        own = {"phone": "13900001234", "contact_name": "孙小梅", "contact_phone": "13900005678"}
+        self._know(cast.ZHANG, **own)
+
+    def _know(self, resident: str, **values: Any) -> None:
+        written = {part: {"from": None, "to": value} for part, value in values.items()}
+        self._enter(self._patch("resident_basic", resident, written))
 
     def _records(self, who: Neighbour) -> list[dict[str, Any]]:
         home = {
