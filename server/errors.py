@@ -1,9 +1,12 @@
 """Every error leaves as problem details, unexpected ones too; it quotes nothing entered."""
 
+from typing import Any
+
 import structlog
 from flask import Flask, Response, jsonify
 from sqlalchemy.exc import OperationalError
 
+from server.failures import kind_and_place
 from server.problems import PROBLEM_TYPE, Busy, DoorstepProblem, problem_body
 
 log = structlog.get_logger()
@@ -13,6 +16,12 @@ def register(app: Flask) -> None:
     """Answer domain exceptions, a database that is away, and what nobody expected."""
     app.register_error_handler(DoorstepProblem, _answer)
     app.register_error_handler(OperationalError, _database_away)
+    # Flask's own would log the path and the error's text, and both may name a resident.
+    app.log_exception = _log_unexpected  # type: ignore[method-assign]  # Flask's place for it
+
+
+def _log_unexpected(exc_info: Any) -> None:
+    log.error("an unexpected failure", **kind_and_place(exc_info[1]))
 
 
 def _answer(problem: DoorstepProblem) -> Response:

@@ -15,6 +15,7 @@ from server.access import audit
 from server.access.authorise import Actor
 from server.access.models import Device
 from server.db import writing
+from server.failures import kind_and_place
 from server.problems import Busy
 from server.records.loaded import Loaded
 from server.sync.answers import held_row
@@ -151,12 +152,7 @@ def _keep_unjudged(each: Submitted, answer: dict[str, Any], note: After) -> None
 
 
 def _tell(event: str, failure: Exception, operation: str | None = None) -> None:
-    # The texts of errors quote what was entered: only their kind and place are logged.
-    place = failure.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else None
-    log.error(event, error=type(failure).__name__, where=where, operation=operation)
+    log.error(event, **kind_and_place(failure), operation=operation)
 
 
 def _note_arrival(

@@ -49,7 +49,7 @@ class RunningServer:
         """Localhost by name: browsers call it a secure place, an IP address not."""
         return f"http://localhost:{self.port}"
 
-    def start(self) -> None:
+    def start(self, entry: str = "server.wsgi:app") -> None:
         """Start gunicorn and wait until it is ready."""
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
@@ -57,7 +57,7 @@ class RunningServer:
                 sys.executable,
                 "-m",
                 "gunicorn",
-                "server.wsgi:app",
+                entry,
                 "--worker-class",
                 "gthread",
                 "-w",
