@@ -23,6 +23,5 @@ def board_against_floor(app: Flask) -> None:
     columns = (PlannedVisit.area_code, PlannedVisit.responsible_doctor, PlannedVisit.done_on)
     with app.app_context(), reading() as session:
         floor = min(timed(session.execute(select(*columns).where(due)).all) for _ in range(5))
-    report(
-        f"the board of a month among {TASKS} tasks", asked, floor, "the month's tasks read once"
-    )
+    what = f"the board of a month among {TASKS} tasks"
+    report(what, asked, floor, "the month's tasks read once", most=75)

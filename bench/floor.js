@@ -50,3 +50,25 @@ globalThis.fourReads = async () => {
     });
   return (performance.now() - began) / 1000;
 };
+
+/** Writes rows in one strict transaction. @param {number} rows @returns {Promise<number>} seconds */
+globalThis.strictWrite = async (rows) => {
+  const db = await openFloor();
+  const began = performance.now();
+  await new Promise((resolve, reject) => {
+    const writing = db.transaction('rows', 'readwrite', { durability: 'strict' });
+    for (let place = 0; place < rows; place += 1)
+      writing.objectStore('rows').put(new Uint8Array(1024), place);
+    writing.oncomplete = resolve;
+    writing.onabort = () => reject(writing.error);
+  });
+  return (performance.now() - began) / 1000;
+};
+
+/** Computes the same each time: how fast the page is just now. @returns {number} milliseconds */
+globalThis.fixedWork = () => {
+  const began = performance.now();
+  let sum = 0;
+  for (let at = 0; at < 3_000_000; at += 1) sum = (sum * 31 + at) % 1_000_003;
+  return sum < 0 ? 0 : performance.now() - began;
+};

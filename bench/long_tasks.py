@@ -2,12 +2,16 @@
 
 import statistics
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator
 
+from bench.reporting import judge, say
 from tests.browser.phone import PIN, PhoneInHand
 
+FLOOR = Path(__file__).with_name("floor.js")
 SLOWED = 4
+MOST_MS = 50
 #: Until everything that an act brings about has been drawn.
 REST_MS = 2_000
 #: A browser tells of tasks from 50 ms on.
@@ -22,30 +26,39 @@ def observe(context: BrowserContext) -> None:
     context.add_init_script(OBSERVE)
 
 
-def report(phone: PhoneInHand, walks: int) -> dict[str, str]:
-    """Walk several times, each time to another resident; return the longest tasks by step.
+def report(phone: PhoneInHand, walks: int) -> None:
+    """Walk several times, each time to another resident; tell the longest tasks by step.
 
-    The median speaks of the app: what else the machine does lengthens a task now and then.
+    The median speaks of the app: what else the machine does lengthens a task now and then. A
+    fixed computation beside each walk says how much slower than at its best the machine is, and
+    so much longer may a task be.
     """
     longest: dict[str, list[int]] = {}
+    fixed: list[float] = []
     for _ in range(walks):
-        for step, found in walk(phone).items():
+        for step, found in walk(phone, fixed).items():
             longest.setdefault(step, []).append(max(found, default=0))
-    return {step: _in_words(found) for step, found in longest.items()}
+    slowness = statistics.median_low(fixed) / min(fixed)
+    say(f"           a fixed computation took {slowness:.1f} x as long as at its best")
+    for step, found in longest.items():
+        walks_told = ", ".join(f"{one} ms" if one else "none" for one in found)
+        median = statistics.median_low(found)
+        told = f"{median} ms" if median else "none"
+        judge(
+            f"           {step}, longest task over {MOST_MS} ms at 1/{SLOWED} of the CPU: "
+            f"{told} (median of {walks_told})",
+            is_beyond=median > MOST_MS * slowness,
+        )
 
 
-def _in_words(longest: list[int]) -> str:
-    walks = ", ".join(f"{one} ms" if one else "none" for one in longest)
-    median = statistics.median_low(longest)
-    return f"{f'{median} ms' if median else 'none'} (median of {walks})"
-
-
-def walk(phone: PhoneInHand) -> dict[str, list[int]]:
+def walk(phone: PhoneInHand, fixed: list[float]) -> dict[str, list[int]]:
     """Return the tasks above 50 ms of each step, in milliseconds, longest first."""
     client = phone.context.new_cdp_session(phone.page)
     phone.reload()
     phone.page.get_by_role("group", name="数字键").wait_for()
     client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    phone.page.evaluate(FLOOR.read_text())
+    fixed += [phone.page.evaluate("fixedWork()") for _ in range(3)]
     pin = _during(phone, lambda: phone.page.keyboard.type(PIN, delay=150))
     found = {"first list, from the PIN": pin}
     first = phone.page.locator("main li button").first

@@ -87,12 +87,12 @@ def at_rest(wang: PhoneInHand) -> bool:
     return is_folded and any(one.get("read") == "parts.count" for one in done)
 
 
-def until(wang: PhoneInHand, holds: Callable[[], bool]) -> None:
-    """Wait until it does."""
-    for _ in range(600):
+def until(wang: PhoneInHand, holds: Callable[[], bool], every_ms: int = 100) -> None:
+    """Wait until it does, a minute at most."""
+    for _ in range(60_000 // every_ms):
         if holds():
             return
-        wang.page.wait_for_timeout(100)
+        wang.page.wait_for_timeout(every_ms)
     raise AssertionError(holds)
 
 
