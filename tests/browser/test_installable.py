@@ -29,14 +29,15 @@ LOOK = """async (address) => {
     const { data } = context.getImageData(0, 0, width, height);
     const at = (x, y) => Array.from(data.slice((y * width + x) * 4, (y * width + x) * 4 + 4));
     const ground = at(0, 0);
+    const [across, down] = [width / 2, height / 2];
     let farthest = 0;
     for (let y = 0; y < height; y += 1) {
         for (let x = 0; x < width; x += 1) {
             if (at(x, y).every((part, which) => Math.abs(part - ground[which]) < 8)) continue;
-            farthest = Math.max(farthest, Math.hypot(x + 0.5 - width / 2, y + 0.5 - height / 2));
+            farthest = Math.max(farthest, Math.hypot(x + 0.5 - across, y + 0.5 - down));
         }
     }
-    return { width, height, ground, share: farthest / (width / 2) };
+    return { width, height, ground, share: farthest / across };
 }"""
 
 
