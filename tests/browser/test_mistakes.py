@@ -1,6 +1,6 @@
 """A mistake is put right: a wrong value, the wrong person, what never happened."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,29 @@ def test_a_wrong_value_is_corrected_and_what_never_happened_taken_out_and_put_ba
     back = server.centre()[ZHANGS]
     assert measured(back) == [136, 84, 72, 62.5]
     assert back["retired"] is None
+    assert wang.troubles == []
+
+
+def test_a_visit_put_down_for_the_wrong_day_is_moved_with_all_that_was_measured(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    yesterday = (date.fromisoformat(TODAY) - timedelta(days=1)).isoformat()
+    wang.follow_up("张桂芳", "138", "84")
+    open_todays(wang, "138/84")
+    wang.tap("改正")
+    wang.tap("抄错")
+    wang.tap("去改数值")
+    wang.page.get_by_role("button", name="改 随访日期").click()
+    wang.page.fill("#field-visit_date", yesterday)
+    wang.page.keyboard.press("Enter")
+    wang.save()
+    all_at_the_centre(wang)
+
+    centre = server.centre()
+    moved = centre[natural_id("hypertension_follow_up", cast.ZHANG, yesterday, "home")]
+    assert measured(moved) == [138, 84, 72, 62.5]
+    assert moved["body"]["visit_date"] == yesterday
+    assert centre[ZHANGS]["moved_to"] == moved["id"]
     assert wang.troubles == []
 
 

@@ -13,6 +13,7 @@ import {
 import { channelOf } from '../forms/carry_forward.js';
 import { documentIdFor } from '../forms/document_key.js';
 import { withoutHidden } from '../forms/finish.js';
+import { moveOf, newPlaceOf } from './moving.js';
 import { bridge } from './phone.js';
 import { visitKeeping } from './visit.js';
 
@@ -61,7 +62,8 @@ async function save() {
 function keepingsOf(document, kept) {
   const open = /** @type {import('./draft.js').OpenForm} */ (opened.value);
   const household = about.value?.resident?.links.household;
-  const own = open.document ? open.links : linksOf(open, kept);
+  const place = open.document && newPlaceOf(open.form, open.document, open.saw, kept);
+  const own = open.document && !place ? open.links : linksOf(open, kept);
   // Nobody has stood at a door for what was done at the clinic or by telephone.
   const isVisit = !open.document && own.channel === 'home' && household;
   const visit = isVisit ? visitOf(household, document) : null;
@@ -79,7 +81,24 @@ function keepingsOf(document, kept) {
     ...(open.replaces && { replaces: open.replaces }),
     ...(open.reason && { reason: open.reason }),
   };
+  if (place) return movedTo(place, service);
   return visit ? [service, visit] : [service];
+}
+
+/**
+ * The day or the way was corrected: the document moves, and takes what else was corrected along. One
+ * that the centre has refused is written at its right place at once: it stands nowhere yet.
+ *
+ * @param {string} place
+ * @param {Keeping} service
+ * @returns {Keeping[]}
+ */
+function movedTo(place, service) {
+  const { form, replaces } = /** @type {import('./draft.js').OpenForm} */ (opened.value);
+  const standing = about.value?.documents.find(({ id }) => id === service.document);
+  if (replaces && !standing?.rev) return [{ ...service, document: place }];
+  const { move, saw } = moveOf(form, service);
+  return [move, { ...service, document: place, saw }];
 }
 
 /** @param {import('./draft.js').OpenForm} open @param {Body} kept @returns {Links} */

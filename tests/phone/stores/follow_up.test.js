@@ -167,6 +167,61 @@ for (const [channel, mode] of [
   });
 }
 
+/** Today's follow-up, saved on this phone, opened to be corrected. */
+async function correctTodays() {
+  await begin();
+  answerAll();
+  await saveForm();
+  await openFolder(ZHANG);
+  const id = naturalId(FORM, ZHANG, TODAY, 'home');
+  const document = folder.value.documents.find((one) => one.id === id);
+  giveReasonFirst(id, '记错');
+  await openForm({ folder: folder.value, form: FORM, channel: 'home', document });
+  return id;
+}
+
+test('a corrected day moves the follow-up, with all else that was corrected', async (t) => {
+  const phone = await openPage(t);
+  const id = await correctTodays();
+
+  answering.answer({ visit_date: '2026-11-20' });
+  answering.type('heart_rate', '76');
+  assert.equal(await saveForm(), true);
+  const place = naturalId(FORM, ZHANG, '2026-11-20', 'home');
+  await openFolder(ZHANG);
+  assert.equal(folder.value.documents.find((one) => one.id === place).body.heart_rate, 76);
+  await phone.desk.syncNow();
+
+  const [, move, patch, ...others] = phone.centre.operations.filter(
+    ({ form }) => form === FORM,
+  );
+  assert.deepEqual(others, []);
+  assert.equal(move.kind, 'move');
+  assert.equal(move.document, id);
+  assert.equal(move.reason, '记错');
+  assert.deepEqual(move.changes, { visit_date: { from: TODAY, to: '2026-11-20' } });
+  assert.equal(patch.kind, 'patch');
+  assert.equal(patch.document, place);
+  assert.deepEqual(patch.changes, { heart_rate: { from: 72, to: 76 } });
+});
+
+test('a corrected way moves it too, and says by which channel it came about', async (t) => {
+  const phone = await openPage(t);
+  await correctTodays();
+
+  answering.answer({ visit_mode: 'phone' });
+  assert.equal(await saveForm(), true);
+  await phone.desk.syncNow();
+
+  const [, move, ...others] = phone.centre.operations.filter(({ form }) => form === FORM);
+  assert.deepEqual(others, []);
+  assert.equal(move.kind, 'move');
+  assert.deepEqual(move.changes, {
+    visit_mode: { from: 'home', to: 'phone' },
+    '@channel': { from: 'home', to: 'telephone' },
+  });
+});
+
 test('three quick taps on Save make one document', async (t) => {
   const phone = await openPage(t);
   await begin();
