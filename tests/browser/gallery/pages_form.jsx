@@ -469,13 +469,7 @@ export function Tell() {
             label={t('common.larger')}
             onPress={nothing}
           />
-          <Button
-            kind="quiet"
-            size="small"
-            icon="printer"
-            label={t('common.print')}
-            onPress={nothing}
-          />
+          <Button kind="quiet" size="small" label={t('common.print')} onPress={nothing} />
         </span>
       </div>
       <Card>
