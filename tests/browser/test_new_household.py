@@ -1,12 +1,14 @@
 """A record opened at the door: what is wrong is said there; what is refused is mended."""
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from server.forms.compile import SHIPPED
+from tests import cast
 from tests.browser.phone import PATIENCE, PhoneInHand
 from tests.browser.server import RunningServer
 
@@ -80,6 +82,35 @@ def test_the_name_typed_in_the_very_moment_the_form_appears_stays(wang: PhoneInH
 
     expect(wang.page.get_by_role("group", name="同意建档吗")).to_be_visible(timeout=PATIENCE)
     assert wang.page.input_value("#name") == "周小兰"
+
+
+def test_a_child_joins_a_household_by_the_word_of_a_guardian_and_is_not_its_head(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    wang.tab("查找")
+    wang.tap("新建档案")
+    wang.page.fill("#name", "张小宝")
+    wang.choose("性别", "男")
+    wang.page.fill("#birth_date", (date.today() - timedelta(days=60)).isoformat())
+    wang.page.locator("#household_address").fill("3号")
+    wang.tap("张桂芳")
+    wang.choose("监护人同意建档吗", "同意")
+    wang.tap("还差 1 项：与户主关系")
+    wang.choose("与户主的关系", "孙")
+    wang.tap("建档：张小宝")
+    wang.page.get_by_role("group", name="档案的四部分").wait_for()
+    wang.back()
+    wang.says("中心")
+
+    [child] = [
+        one for one in server.of_type("resident_basic") if one["body"].get("name") == "张小宝"
+    ]
+    assert child["body"]["record_consent_by"] == "guardian"
+    home = server.centre()[cast.HOUSEHOLD]
+    [member] = [one for one in home["body"]["members"] if one["member"] == child["id"]]
+    assert member["relationship_to_head"] != "head"
+    assert home["body"].get("head_of_household") != child["id"]
+    assert wang.troubles == []
 
 
 @pytest.mark.usefixtures("stricter_centre")

@@ -194,12 +194,12 @@ async function itIs({ resident }) {
 
 /** How they belong to a household that has somebody already. */
 function Relation() {
-  const { home, person, tell } = establish;
-  const members = home.value?.folder.household?.body.members ?? [];
+  const { livesWithOthers, person, tell } = establish;
   const relations = findField('household', 'relationship_to_head')?.options ?? [];
-  if (members.length === 0) return null;
+  if (!livesWithOthers.value) return null;
   return (
     <OptionButtons
+      id="relationship_to_head"
       label={t('establish.relation')}
       options={relations.map((option) => ({
         code: option.code,
@@ -212,13 +212,13 @@ function Relation() {
 }
 
 function Consent() {
-  const { person, openTwin, tell } = establish;
+  const { person, openTwin, isOfAge, tell } = establish;
   if (openTwin.value || !person.value.name) return null;
   return (
     <Card>
       <OptionButtons
         id="record_consent"
-        label={t('establish.consent')}
+        label={t(isOfAge.value ? 'establish.consent' : 'establish.guardian_consent')}
         options={[
           { code: 'agreed', label: t('establish.agrees') },
           { code: 'declined', label: t('establish.refuses') },

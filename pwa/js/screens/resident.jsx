@@ -363,20 +363,28 @@ function NothingDue({ at }) {
   return (
     <Foot note={t('resident.nothing_due')}>
       {forms.map((form) => (
-        <Unasked key={form} form={form} />
+        <Unasked
+          key={form}
+          form={form}
+          isBegun={at.drafts.some((draft) => draft.form === form)}
+        />
       ))}
     </Foot>
   );
 }
 
-/** A service for which the plan does not ask today. @param {{ form: string }} props */
-function Unasked({ form }) {
+/** A service for which the plan does not ask today; one that was begun goes on as it began. @param {{ form: string, isBegun: boolean }} props */
+function Unasked({ form, isBegun }) {
   const begin = (/** @type {Way} */ channel) => openNext('visit', { form, channel });
   const [usual, ...others] = waysOf(formOf(form));
   return (
     <>
-      <Button icon="plus" label={serviceTitle(form)} onPress={() => begin(usual)} />
-      {others.length > 0 && (
+      <Button
+        icon={isBegun ? undefined : 'plus'}
+        label={isBegun ? t('resident.go_on', { form: serviceTitle(form) }) : serviceTitle(form)}
+        onPress={() => begin(usual)}
+      />
+      {others.length > 0 && !isBegun && (
         <InARow>
           <Ways ways={others} onBegin={begin} />
         </InARow>

@@ -32,7 +32,10 @@ const retiring = ({ id, type, body, links }, how) => ({
  * @param {string} reason
  */
 export async function belongsTo({ id, type, body, links }, resident, reason) {
+  /** @type {Links} */
   const right = { ...links, resident };
+  // The visit at which it was written down was at another door: the entry does not belong to it.
+  delete right.visit;
   await bridge().keep([
     {
       document: id,

@@ -9,6 +9,7 @@ import {
   personBody,
   readBody,
   residentKeeping,
+  speaksForThemselves,
 } from './new_record.js';
 import { bridge, formOf } from './phone.js';
 import { search } from './search.js';
@@ -69,12 +70,25 @@ const door = computed(() => readBody(formOf(HOUSEHOLD), place.value, today.value
 
 export const derived = computed(() => (number.value?.ok ? number.value : null));
 
-/** What keeps the record from being opened, the person's first, then the door's. */
+/** Whether somebody lives there already: how they belong together is asked. */
+export const livesWithOthers = computed(() => {
+  const folder = home.value?.folder;
+  return Boolean(folder?.members?.length || folder?.household?.body.members?.length);
+});
+
+/** Whether they consent for themselves, or somebody for them. */
+export const isOfAge = computed(() =>
+  speaksForThemselves(derived.value?.birth_date ?? person.value.birth_date, today.value),
+);
+
+/** What keeps the record from being opened. */
 export const findings = computed(() => {
   const context = { today: today.value, actor: staff.value, resident: whole.value };
   const ofPerson = validate(formOf(RESIDENT), whole.value, context).errors;
   const ofDoor = home.value ? [] : validate(formOf(HOUSEHOLD), door.value, context).errors;
-  return [...ofPerson, ...ofDoor];
+  const isUnrelated = livesWithOthers.value && !person.value.relationship;
+  const ofMember = isUnrelated ? [{ field: 'relationship_to_head', code: 'required' }] : [];
+  return [...ofPerson, ...ofDoor, ...ofMember];
 });
 
 /** Whether what is typed as a birth date is whole and no day. */
@@ -208,7 +222,12 @@ export async function create() {
   const keepings = [
     ...(home.value ? [] : [householdKeeping(household, door.value, area.value)]),
     residentKeeping(resident, household, whole.value),
-    memberKeeping(resident, household, before, person.value.relationship),
+    memberKeeping(
+      resident,
+      household,
+      before,
+      livesWithOthers.value ? person.value.relationship : null,
+    ),
   ];
   await bridge().keep(keepings, { draft: { document: key.value, form: RESIDENT } });
   return resident;

@@ -34,5 +34,7 @@ export const deathBefore = computed(() => {
   if (!at || open?.form.kind !== 'encounter') return null;
   const death = deathOf(at);
   const served = body.value[open.form.date ?? ''] ?? today.value;
-  return death && served > (death.on ?? death.closed) ? death : null;
+  if (!death) return null;
+  // Of a death on a day that nobody knows all that is dated on the day of closing is looked at.
+  return (death.on ? served > death.on : served >= death.closed) ? death : null;
 });

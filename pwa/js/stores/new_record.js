@@ -1,6 +1,7 @@
 // What is kept of somebody who is established: the household where it is new, the resident, the member.
 import { isSet } from '../forms/values.js';
 import { storedWords } from '../forms/typed_words.js';
+import { ageInYears } from '../rules/ages.js';
 import { rowId } from '../rules/natural_keys.js';
 
 /** @import { Body, Form } from '../forms/load.js' */
@@ -33,6 +34,13 @@ export function readBody(form, said, today) {
   return body;
 }
 
+/** From here on one consents for oneself. Source: Personal Information Protection Law, article 31. */
+const OWN_CONSENT_YEARS = 14;
+
+/** Whether somebody consents for themselves, rather than a guardian. @param {string | undefined} birth @param {string} today */
+export const speaksForThemselves = (birth, today) =>
+  !birth || (ageInYears(birth, today) ?? OWN_CONSENT_YEARS) >= OWN_CONSENT_YEARS;
+
 /**
  * The resident's body: what was said, and what the app knows by itself.
  *
@@ -50,9 +58,10 @@ export function personBody(form, said, { today, staff, number }) {
         id_type: 'resident_identity_card',
       }
     : {};
+  const birth = number?.ok ? number.birth_date : said.birth_date;
   const consent = said.record_consent
     ? {
-        record_consent_by: 'resident',
+        record_consent_by: speaksForThemselves(birth, today) ? 'resident' : 'guardian',
         record_consent_how: 'verbal',
         record_consent_date: today,
       }
@@ -90,21 +99,21 @@ export const residentKeeping = (resident, household, body) => ({
 });
 
 /**
- * The new member of a household, its head where it has nobody yet.
+ * The new member of a household.
  *
  * @param {string} resident
  * @param {string} household
  * @param {{ body: Body, links: Links }} before The household as it stands
- * @param {string} [relationship]
+ * @param {string | null} relationship To the head; null: nobody lives there yet, and this one is the head
  * @returns {Keeping}
  */
-export function memberKeeping(resident, household, before, relationship = 'other') {
+export function memberKeeping(resident, household, before, relationship) {
   const members = before.body.members ?? [];
-  const isHead = members.length === 0;
+  const isHead = relationship === null;
   const row = {
     _row: rowId(household, 'members', resident),
     member: resident,
-    relationship_to_head: isHead ? 'head' : relationship,
+    relationship_to_head: relationship ?? 'head',
     lives_here: true,
   };
   return {
