@@ -1,8 +1,9 @@
 """A record opened at the door: what is wrong is said there; what is refused is mended."""
 
 import shutil
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -91,7 +92,7 @@ def test_a_child_joins_a_household_by_the_word_of_a_guardian_and_is_not_its_head
     wang.tap("新建档案")
     wang.page.fill("#name", "张小宝")
     wang.choose("性别", "男")
-    wang.page.fill("#birth_date", (date.today() - timedelta(days=60)).isoformat())
+    wang.page.fill("#birth_date", two_months_ago())
     wang.page.locator("#household_address").fill("3号")
     wang.tap("张桂芳")
     wang.choose("监护人同意建档吗", "同意")
@@ -137,6 +138,11 @@ def test_a_refused_household_is_mended_and_its_new_resident_arrives(
     assert home["body"]["door"] == "17号"
     assert [member["member"] for member in home["body"]["members"]] == [newcomer["id"]]
     assert wang.troubles == []
+
+
+def two_months_ago() -> str:
+    """A day of birth."""
+    return (datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=60)).isoformat()
 
 
 def is_new(one: dict[str, dict[str, object]]) -> bool:
