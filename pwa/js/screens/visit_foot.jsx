@@ -9,6 +9,7 @@ import { codeOf } from '../stores/phone.js';
 import { saveForm } from '../stores/finish.js';
 import { deathBefore } from '../stores/lifetime.js';
 import { back, home } from '../stores/place.js';
+import { thereAlready } from '../stores/there_already.js';
 import { nextStop } from '../stores/round.js';
 import { say } from '../stores/toast.js';
 import { isSettled, noneOption } from '../stores/questions.js';
@@ -99,9 +100,9 @@ function SaveButton({ quiet = false }) {
   const [trouble, setTrouble] = useState(/** @type {string | null} */ (null));
   const [looked, setLooked] = useState(false);
   const errors = draft.triedToSave.value ? (draft.findings.value?.errors ?? []) : [];
-  const isOdd = deathBefore.value !== null;
+  const isOdd = Boolean(deathBefore.value || thereAlready.value);
   const save = async () => {
-    // After a death nothing is saved by habit: the first tap asks to look, the second one keeps it.
+    // Neither after a death nor over another entry is anything saved by habit: the first tap asks to look, the second one keeps it.
     if (isOdd && !looked) return setLooked(true);
     // The tap is over first: saving is a step of its own.
     await new Promise((go) => setTimeout(go));
@@ -114,7 +115,12 @@ function SaveButton({ quiet = false }) {
           {t('visit.errors', { count: errors.length, first: nameOf(errors[0].field) })}
         </Strip>
       )}
-      {isOdd && looked && <AfterDeath />}
+      {looked && <AfterDeath />}
+      {looked && thereAlready.value && (
+        <Strip tone="warn" icon="overdue">
+          {t('visit.there_already')}
+        </Strip>
+      )}
       {trouble && (
         <Strip tone="danger" icon="overdue">
           {trouble === 'full' ? t('visit.phone_full') : t('problem.code', { code: trouble })}

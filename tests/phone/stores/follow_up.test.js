@@ -16,6 +16,7 @@ const { folder, openFolder } = await import('../../../pwa/js/stores/folder.js');
 const { deathBefore } = await import('../../../pwa/js/stores/lifetime.js');
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
 const { drafts, readRound, round } = await import('../../../pwa/js/stores/round.js');
+const { thereAlready } = await import('../../../pwa/js/stores/there_already.js');
 const { session } = await import('../../../pwa/js/stores/session.js');
 
 const FORM = 'hypertension_follow_up';
@@ -430,6 +431,22 @@ test('of a death on a day that nobody knows the day of closing counts', async (t
   assert.deepEqual(deathBefore.value, { on: null, closed: TODAY });
   answering.answer({ visit_date: '2026-11-24' });
   assert.equal(deathBefore.value, null);
+});
+
+test('a second entry of one day and way is noticed before it is saved', async (t) => {
+  await openPage(t);
+  await begin();
+  answerAll();
+  await saveForm();
+  await begin('telephone');
+  answering.answer({ symptoms: ['none'] });
+  assert.equal(thereAlready.value, null);
+
+  answering.answer({ visit_mode: 'home' });
+  assert.equal(thereAlready.value.id, naturalId(FORM, ZHANG, TODAY, 'home'));
+
+  answering.answer({ visit_date: '2026-11-24' });
+  assert.equal(thereAlready.value, null);
 });
 
 test('a follow-up of somebody who has moved away is no wonder', async (t) => {
