@@ -10,6 +10,7 @@ import * as hypertension from './hypertension_words.js';
  * @property {Record<string, any>} previous
  * @property {Record<string, any>} resident
  * @property {string} today
+ * @property {string[]} dangers Codes of the dangers that stand and ask for a referral
  */
 
 /**
@@ -18,6 +19,9 @@ import * as hypertension from './hypertension_words.js';
  * @property {(spoken: Spoken) => string[]} tell Short sentences to read out
  * @property {(section: string) => string | undefined} step A word for a part, where its title is long
  */
+
+/** What a danger asks for that is done elsewhere. */
+const REFERRALS = ['urgent_referral', 'refer'];
 
 /** One file a form. @type {Record<string, FormWords>} */
 const WORDS = { hypertension_follow_up: hypertension };
@@ -31,6 +35,9 @@ const spoken = () => ({
   previous: draft.opened.value?.previous?.body ?? {},
   resident: draft.about.value?.resident?.body ?? {},
   today: today.value,
+  dangers: draft.dangers.value
+    .map(({ code }) => code)
+    .filter((code) => REFERRALS.includes(draft.opened.value?.form.actions.get(code) ?? '')),
 });
 
 /** @param {{ id: string, title: Record<string, string> }} step @returns {string} */

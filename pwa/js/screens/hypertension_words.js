@@ -41,29 +41,49 @@ export function rule(field, { body, resident, today }) {
   return undefined;
 }
 
-/** @param {Spoken} spoken */
+/**
+ * Where somebody is to be referred, that is said first, and no walk is advised. In danger nothing is
+ * said that could make anybody wait: no habits, and no "better than last time" (NBPHS-3,
+ * hypertension, 2.2 (1): refer urgently).
+ *
+ * @param {Spoken} spoken
+ */
 export function tell(spoken) {
-  return [pressure(spoken), tablets(spoken), habits(spoken), comeBack(spoken)].filter(
-    (sentence) => sentence !== '',
-  );
+  const { dangers, body } = spoken;
+  const advice =
+    dangers.length > 0
+      ? [goTo('tell.go_now', body), value(body)]
+      : body.referral_needed
+        ? [goTo('tell.go_to_hospital', body), pressure(spoken), habits(body, false)]
+        : [pressure(spoken), tablets(spoken), habits(body, true)];
+  return [...advice, comeBack(spoken)].filter((sentence) => sentence !== '');
+}
+
+/**
+ * @param {'tell.go_now' | 'tell.go_to_hospital'} words
+ * @param {Spoken['body']} body
+ */
+function goTo(words, { referral_needed: isReferred, referral_institution: institution }) {
+  return t(words, { where: (isReferred && institution) || t('tell.a_hospital') });
+}
+
+/** @param {Spoken['body']} body */
+function value({ systolic_blood_pressure: upper, diastolic_blood_pressure: lower }) {
+  return upper && lower ? t('tell.pressure_first', { value: `${upper}/${lower}` }) : '';
 }
 
 /** @param {Spoken} spoken */
 function pressure({ body, previous }) {
   const { systolic_blood_pressure: now, diastolic_blood_pressure: lower } = body;
-  if (!now || !lower) return '';
-  const value = `${now}/${lower}`;
   const before = previous.systolic_blood_pressure;
-  if (!before) return t('tell.pressure_first', { value });
-  if (Math.abs(now - before) < SAME_WITHIN) return t('tell.pressure_same', { value });
-  return t(now < before ? 'tell.pressure_better' : 'tell.pressure_higher', { value });
+  if (!now || !lower || !before) return value(body);
+  const said = { value: `${now}/${lower}` };
+  if (Math.abs(now - before) < SAME_WITHIN) return t('tell.pressure_same', said);
+  return t(now < before ? 'tell.pressure_better' : 'tell.pressure_higher', said);
 }
 
 /** @param {Spoken} spoken */
 function tablets({ body, previous }) {
-  if (body.referral_needed && body.referral_institution) {
-    return t('tell.go_to_hospital', { where: body.referral_institution });
-  }
   if (!body.medications?.length) return '';
   if (body.medication_adherence !== 'regular') return t('tell.tablets_regularly');
   const names = (/** @type {any} */ one) =>
@@ -73,12 +93,12 @@ function tablets({ body, previous }) {
   return t(names(body) === names(previous) ? 'tell.tablets_as_before' : 'tell.tablets_changed');
 }
 
-/** @param {Spoken} spoken */
-function habits({ body }) {
+/** @param {Spoken['body']} body @param {boolean} mayWalk */
+function habits(body, mayWalk) {
   const said = [];
   if (['moderate', 'heavy'].includes(body.salt_intake)) said.push(t('tell.less_salt'));
   const walks = body.target_exercise_sessions_per_week ?? body.exercise_sessions_per_week;
-  if (walks) said.push(t('tell.walk', { count: walks }));
+  if (walks && mayWalk) said.push(t('tell.walk', { count: walks }));
   if (body.daily_cigarettes > 0) said.push(t('tell.smoke_less'));
   if (body.daily_alcohol > 0) said.push(t('tell.drink_less'));
   return said.slice(0, 2).join(language.value === 'en' ? ' ' : '');

@@ -158,11 +158,20 @@ function StepByStep() {
       {putInLast(current.questions).map((question) => (
         <Question key={question.id} question={question} />
       ))}
-      {isLast && draft.missing.value.length === 0 && <ReadOut />}
+      {isLast && canBeTold(current) && <ReadOut />}
       <More fields={current.more} />
     </>
   );
 }
+
+/**
+ * Whether the steps before are known. Who is in danger is told at once; nor does anybody wait for the
+ * name of a hospital, which is asked in the last step.
+ *
+ * @param {import('../stores/questions.js').Step} last
+ */
+const canBeTold = (last) =>
+  draft.dangers.value.length > 0 || draft.missing.value.every(({ step }) => step === last);
 
 /** What was put in by itself needs no answer: it stands below what does. @param {import('../stores/questions.js').Question[]} questions */
 const putInLast = (questions) => [

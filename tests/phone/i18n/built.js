@@ -17,4 +17,4 @@ registerHooks({
     return { format: 'module', source: compiled[whole], shortCircuit: true };
   },
 });
-globalThis.document = { documentElement: { lang: '' } };
+globalThis.document = { documentElement: { lang: '' }, addEventListener() {} };
