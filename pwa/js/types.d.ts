@@ -246,6 +246,8 @@ interface StopRow {
   done: string[];
   /** What came of today's visit on this phone. */
   tried: string | null;
+  /** The day on which one comes again, as was said today on this phone. */
+  again: string | null;
   record: RecordState;
   local: boolean;
 }
@@ -264,7 +266,10 @@ interface Round {
   /** State -> number of residents, over the whole list. */
   counts: Record<string, number>;
   residents: number;
-  households: number;
+  /** Who is still to be seen today, over the whole list. */
+  left: { households: number; residents: number };
+  /** Doors at which one has been today. */
+  walked: number;
   /** The whole list's stops; `stops` is the part that was asked for. */
   total: number;
   stops: Stop[];

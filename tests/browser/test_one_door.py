@@ -1,5 +1,7 @@
 """Two people behind one door: one visit for both, one after the other; or nobody opens."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -108,3 +110,56 @@ def test_the_people_of_one_household_are_visited_one_after_the_other_in_one_visi
     # Both were met in one call.
     assert [row["person_met"] for row in visit["body"]["attempts"]] == ["resident"]
     assert wang.troubles == []
+
+
+def test_refused_and_put_off_are_said_at_the_door_which_is_then_behind_her(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    page = wang.page
+    with wang.no_signal():
+        wang.tap("下一户")
+        note(wang, "拒绝", who="张桂芳")
+        wang.says("张桂芳：拒绝，明天再来")
+        expect(page.locator(".stop .mark.refused")).to_have_text("拒绝\u00a0· 明天再来")
+        expect(page.get_by_role("button", name="逾期 1")).to_be_visible()
+        expect(wang.button("下一户")).not_to_contain_text("张桂芳")
+        wang.says("还有 1 户 1 人")
+
+        wang.tap("下一户")
+        wang.button("开始：孙德海").wait_for()
+        expect(page.locator(".member .mark.refused")).to_have_count(1)
+        note(wang, "改期", reason="天气或道路")
+        told_and_next_gone(wang)
+
+    wang.says("中心")
+    wang.reload()
+    wang.unlock()
+    told_and_next_gone(wang)
+
+    # She has thought better of it: what counts is that she was served.
+    wang.follow_up("张桂芳", "138", "84")
+    expect(wang.page.locator(".stop .mark.done")).to_have_count(1)
+    wang.says("中心")
+
+    [visit] = server.of_type("visit")
+    told = {row["item_resident"]: row["item_outcome"] for row in visit["body"]["visit_items"]}
+    assert told == {cast.ZHANG: "done", cast.SUN: "postponed"}
+    assert wang.troubles == []
+
+
+def told_and_next_gone(wang: PhoneInHand) -> None:
+    """Both rows say what came of it, and no door is left."""
+    expect(wang.page.locator(".stop .mark.refused")).to_have_text("拒绝\u00a0· 明天再来")
+    expect(wang.page.locator(".stop .mark.postponed")).to_contain_text("改到明天")
+    expect(wang.page.locator(".stop .mark.overdue")).to_have_count(0)
+    expect(wang.button("下一户")).to_have_count(0)
+
+
+def note(wang: PhoneInHand, outcome: str, *, who: str = "", reason: str = "") -> None:
+    """Say at the door what came of it, of one person."""
+    wang.tap("没见到")
+    dialog = wang.page.get_by_role("dialog")
+    for words in (outcome, who or reason):
+        dialog.get_by_role("button", name=words).first.click()
+    wang.page.get_by_role("button", name=re.compile("^记下(，|$)")).click()
+    wang.today().wait_for()

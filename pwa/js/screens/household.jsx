@@ -10,7 +10,16 @@ import { Foot, InARow, SideBySide } from '../parts/foot.jsx';
 import { Frame } from '../parts/frame.jsx';
 import { PersonHead } from '../parts/person_head.jsx';
 import { StateMark } from '../parts/state_mark.jsx';
-import { first, household, openHousehold, people, stop, trouble } from '../stores/household.js';
+import { wasTried } from '../rules/still_to_see.js';
+import {
+  expected,
+  first,
+  household,
+  openHousehold,
+  people,
+  stop,
+  trouble,
+} from '../stores/household.js';
 import { back, open, openSheet } from '../stores/place.js';
 import { mayCall, nextStop } from '../stores/round.js';
 import { call } from '../stores/telephones.js';
@@ -24,8 +33,10 @@ import {
   doorWord,
   listedAgeTo,
   shortPlaceWords,
+  stateShape,
   taskShape,
   taskWords,
+  whyWords,
 } from './words.js';
 
 /** @param {{ household: string }} props */
@@ -81,7 +92,6 @@ function Member({ person }) {
   const relation = person.relation
     ? optionWord(findField('household', 'relationship_to_head'), person.relation)
     : undefined;
-  const tasks = person.row?.tasks ?? [];
   const who = (
     <button class="card member" onClick={() => open('resident', { resident: person.resident })}>
       <PersonHead
@@ -89,11 +99,7 @@ function Member({ person }) {
         about={aboutWords(person, listedAgeTo(person))}
         trail={relation}
       />
-      {person.row?.state === 'done' && tasks.length === 0 && <StateMark state="done" />}
-      {tasks.map((task) => (
-        <StateMark key={task.id} state={taskShape(task)} word={taskWords(task)} />
-      ))}
-      {!person.row && <Unvisited flags={person.flags} />}
+      {person.row ? <Matters row={person.row} /> : <Unvisited flags={person.flags} />}
     </button>
   );
   if (!mayCall(person)) return who;
@@ -105,6 +111,17 @@ function Member({ person }) {
   );
 }
 
+/** What is due, or what came of it today. @param {{ row: StopRow }} props */
+function Matters({ row }) {
+  const { state, tasks } = row;
+  if (wasTried(row) && state !== 'urgent' && state !== 'done')
+    return <StateMark state={stateShape(state)} word={whyWords(row)} />;
+  if (state === 'done' && tasks.length === 0) return <StateMark state="done" />;
+  return tasks.map((task) => (
+    <StateMark key={task.id} state={taskShape(task)} word={taskWords(task)} />
+  ));
+}
+
 /** Why nobody is to be seen. @param {{ flags: string[] }} props */
 function Unvisited({ flags }) {
   if (flags.includes('closed')) return <StateMark state="moved" word={t('household.closed')} />;
@@ -114,7 +131,6 @@ function Unvisited({ flags }) {
 
 function Actions() {
   const begin = first.value;
-  const expected = (stop.value?.rows ?? []).filter((row) => row.state !== 'done');
   if (!begin) return <AllDone />;
   const at = /** @type {Folder} */ (household.value).subject;
   return (
@@ -127,12 +143,12 @@ function Actions() {
       <InARow>
         <Button
           icon="not_home"
-          label={t('household.nobody_home', { count: expected.length })}
-          onPress={() => noteNobodyHome(at, expected)}
+          label={t('household.nobody_home', { count: expected.value.length })}
+          onPress={() => noteNobodyHome(at, expected.value)}
         />
         <Button
           label={t('household.not_seen')}
-          onPress={() => openSheet('outcome', { household: at, people: expected })}
+          onPress={() => openSheet('outcome', { household: at, people: expected.value })}
         />
       </InARow>
     </Foot>

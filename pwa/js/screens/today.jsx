@@ -14,6 +14,7 @@ import { Frame } from '../parts/frame.jsx';
 import { HouseholdCard } from '../parts/household_card.jsx';
 import { Progress } from '../parts/progress.jsx';
 import { VisitedRow } from '../parts/stop_row.jsx';
+import { isLeft } from '../rules/still_to_see.js';
 import { openNext, screen } from '../stores/place.js';
 import * as round from '../stores/round.js';
 import { today } from '../stores/session.js';
@@ -91,13 +92,16 @@ function NobodyDue() {
 
 function Stops() {
   const { households, residents } = round.left.value;
+  const walked = round.round.value?.walked ?? 0;
   return (
     <>
       <div class="headline">
         <h2>
           {residents > 0
             ? t('today.left', { doors: households, people: residents })
-            : t('today.all_done', { count: round.round.value?.households ?? 0 })}
+            : walked > 0
+              ? t('today.all_done', { count: walked })
+              : t('today.nobody_due')}
         </h2>
         <Bars />
       </div>
@@ -111,12 +115,10 @@ function Stops() {
 }
 
 function Bars() {
-  const counts = round.round.value?.counts ?? {};
-  const amounts = {
-    done: counts.done ?? 0,
-    late: counts.overdue ?? 0,
-    due: (round.round.value?.residents ?? 0) - (counts.done ?? 0) - (counts.overdue ?? 0),
-  };
+  const { done = 0, overdue: late = 0 } = round.round.value?.counts ?? {};
+  const left = round.left.value.residents;
+  const other = (round.round.value?.residents ?? 0) - done - left;
+  const amounts = { done, late, due: left - late, other };
   return (
     <Progress
       label={t('today.bars', amounts)}
@@ -124,6 +126,7 @@ function Bars() {
         { kind: 'done', amount: amounts.done },
         { kind: 'late', amount: amounts.late },
         { kind: 'due', amount: amounts.due },
+        { kind: 'other', amount: amounts.other },
       ]}
     />
   );
@@ -224,7 +227,7 @@ function Visited({ stop }) {
 function NextDoor() {
   const stop = round.nextStop.value;
   if (!stop) return null;
-  const names = listed(stop.rows.filter(round.isOpen).map(({ name }) => name ?? ''));
+  const names = listed(stop.rows.filter(isLeft).map(({ name }) => name ?? ''));
   const go = () =>
     stop.household
       ? openNext('household', { household: stop.household })

@@ -4,6 +4,7 @@ import { dotted, listed } from '../i18n/lists.js';
 import { Button, Primary } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { Foot } from '../parts/foot.jsx';
+import { isLeft } from '../rules/still_to_see.js';
 import * as draft from '../stores/draft.js';
 import { codeOf } from '../stores/phone.js';
 import { saveForm } from '../stores/finish.js';
@@ -153,7 +154,7 @@ function nameOf(field) {
 /** Where saving leads. */
 function whereTo() {
   const next = nextStop.value?.rows.find(
-    (row) => row.state !== 'done' && row.resident !== draft.about.value?.subject,
+    (row) => isLeft(row) && row.resident !== draft.about.value?.subject,
   );
   return next ? t('visit.save_next', { name: next.name }) : undefined;
 }

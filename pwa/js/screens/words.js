@@ -1,7 +1,9 @@
 // How people, doors, tasks and values are said on the screens.
 import { daysBetween, monthAndDay, spokenDay } from '../i18n/dates.js';
 import { inWords, language, t } from '../i18n/language.js';
+import { dotted } from '../i18n/lists.js';
 import { ageInDays, ageInMonths, ageInYears } from '../rules/ages.js';
+import { wasTried } from '../rules/still_to_see.js';
 import { scheduleRule } from '../stores/phone.js';
 import { today } from '../stores/session.js';
 
@@ -128,8 +130,17 @@ export const stateShape = (state) => SHAPES[state] ?? /** @type {StateName} */ (
 /** @param {StopRow} row @returns {string} */
 export function whyWords(row) {
   if (row.state === 'not_home') return t('state.not_home');
+  const day = row.again && spokenDay(row.again, today.value);
+  if (row.state === 'refused')
+    return day ? t('why.refused_again', { day }) : t('state.refused');
   const task = pressing(row);
-  return task ? taskWords(task, shortMatter(task)) : t(`state.${stateShape(row.state)}`);
+  if (task && day && row.state === 'deferred')
+    return t('why.deferred', { matter: shortMatter(task), day });
+  const why = task ? taskWords(task, shortMatter(task)) : t(`state.${stateShape(row.state)}`);
+  // Danger stays, whatever came of the visit; both are said.
+  return row.state === 'urgent' && wasTried(row)
+    ? dotted(t(/** @type {any} */ (`state.${row.tried}`)), why)
+    : why;
 }
 
 /** @param {string | null | undefined} day @returns {string} */

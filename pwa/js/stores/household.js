@@ -1,5 +1,6 @@
 // The household in hand: who lives here, what is due to each.
 import { computed, signal } from '@preact/signals';
+import { isOpen, isUntried } from '../rules/still_to_see.js';
 import { bridge, codeOf } from './phone.js';
 import { round } from './round.js';
 
@@ -27,9 +28,16 @@ export const people = computed(() => {
   }));
 });
 
+/** Of whom something may be said here: of those not tried yet; where all were, of all not done. */
+export const expected = computed(() => {
+  const rows = (stop.value?.rows ?? []).filter(isOpen);
+  const untried = rows.filter(isUntried);
+  return untried.length > 0 ? untried : rows;
+});
+
 /** The one with whom to begin: the first who is still to be seen. */
 export const first = computed(
-  () => people.value.find(({ row }) => row && row.state !== 'done') ?? null,
+  () => people.value.find(({ row }) => row && expected.value.includes(row)) ?? null,
 );
 
 /** @param {string} id */

@@ -1,5 +1,6 @@
 // The doctor's round of today: doors in walking order, who lives there, what is due.
 import { computed, effect, signal } from '@preact/signals';
+import { depth, isLeft, isUntried } from '../rules/still_to_see.js';
 import { bridge } from './phone.js';
 import { readNames } from './session.js';
 import { state } from './sync_state.js';
@@ -20,10 +21,7 @@ const shown = signal(PAGE);
 const drawn = signal(SCREENFUL);
 
 /** The order in which the filters stand: what presses most first. */
-const FILTERS = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
-
-/** Whoever may still be seen today. @param {StopRow} row */
-export const isOpen = (row) => row.state !== 'done';
+const FILTERS = ['urgent', 'overdue', 'due', 'not_home', 'refused', 'deferred', 'done'];
 
 /**
  * Whether a list offers to call: of whom a number is known, and who still lives here. The number
@@ -43,19 +41,16 @@ export const filters = computed(() => {
   return [...known, ...others].map((state) => ({ state, count: counts[state] }));
 });
 
-/** The doors as they are walked: open ones first, what is done sinks. */
+/** The doors as they are walked: who was tried sinks, what is done to the end. */
 export const stops = computed(() => {
   const wanted = filter.value;
-  const all = (round.value?.stops ?? [])
+  return (round.value?.stops ?? [])
     .map((stop) => ({
       ...stop,
       rows: stop.rows.filter((row) => !wanted || row.state === wanted),
     }))
-    .filter((stop) => stop.rows.length > 0);
-  return [
-    ...all.filter((stop) => stop.rows.some(isOpen)),
-    ...all.filter((stop) => !stop.rows.some(isOpen)),
-  ];
+    .filter((stop) => stop.rows.length > 0)
+    .sort((a, b) => depth(a.rows) - depth(b.rows));
 });
 
 /** The doors that are drawn: those one has looked down to. */
@@ -71,25 +66,14 @@ export const inSight = computed(() => {
 });
 
 /** What is left of the day: doors and people. */
-export const left = computed(() => {
-  const open = (round.value?.stops ?? []).filter((stop) => stop.rows.some(isOpen));
-  return {
-    households: round.value
-      ? round.value.households - (round.value.stops.length - open.length)
-      : 0,
-    residents: round.value ? round.value.residents - (round.value.counts.done ?? 0) : 0,
-  };
-});
-
-/** Nobody has stood at the door today. @param {StopRow} row */
-const isUntried = (row) => isOpen(row) && row.state !== 'not_home';
+export const left = computed(() => round.value?.left ?? { households: 0, residents: 0 });
 
 /** The first door with somebody still to see; where nobody was home, after all others. */
 export const nextStop = computed(() => {
   const all = round.value?.stops ?? [];
   return (
     all.find((stop) => stop.rows.some(isUntried)) ??
-    all.find((stop) => stop.rows.some(isOpen)) ??
+    all.find((stop) => stop.rows.some(isLeft)) ??
     null
   );
 });

@@ -80,7 +80,11 @@ import { inTurn } from './turns.js';
  * @property {string} on
  * @property {Record<string, string[]>} done Resident -> forms finished
  * @property {Record<string, string>} tried Resident -> what came of knocking
+ * @property {Record<string, string>} again Resident -> the day on which one comes again
  */
+
+/** @param {string} on @returns {Day} A day on which nothing was done yet */
+export const dayOn = (on) => ({ on, done: {}, tried: {}, again: {} });
 
 /** @param {StoreState['staff']} staff @param {StoreState['county']} county @returns {StoreState} */
 export const newState = (staff, county) => ({
@@ -124,7 +128,7 @@ export async function loadStore(opened, state, meta) {
   const [scope, lacking, day, entries, parts] = await Promise.all([
     sealed('scope', { areas: [], staff: [] }),
     sealed('lacking', {}),
-    sealed('day', { on: '', done: {}, tried: {} }),
+    sealed('day', dayOn('')),
     Promise.all(rows.map((row) => entryOf(row, open))),
     Promise.all(boxes.map(({ id, box }) => open('index', id, box))),
   ]);

@@ -1,5 +1,6 @@
 // What was done on a day on this phone, so that it sinks in the list.
 import { todayOf } from '../sync/clock.js';
+import { dayOn } from '../sync/open_store.js';
 
 /** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./work.js').Work} Work */
@@ -12,29 +13,37 @@ import { todayOf } from '../sync/clock.js';
  */
 export function dayAfter({ day, state, index }, entries) {
   const on = todayOf(state);
-  const after = structuredClone(day.on === on ? day : { on, done: {}, tried: {} });
+  // A day kept before a part of it was known begins with that part empty.
+  const after = structuredClone({ ...dayOn(on), ...(day.on === on && day) });
   for (const { operation, subject } of entries) {
     noteDone(after.done, subject, operation);
-    noteTried(after.tried, index, subject, operation);
+    noteTried(after, index, subject, operation);
   }
   return after;
 }
 
 /**
- * Where nobody was met, as the visit now says; a visit taken back says nothing of anybody there.
+ * What came of knocking, as the visit now says; a visit taken back says nothing of anybody there.
  *
- * @param {import('../sync/open_store.js').Day['tried']} tried
+ * @param {import('../sync/open_store.js').Day} day
  * @param {Work['store']['index']} index
  * @param {string} subject
  * @param {Operation} operation
  */
-function noteTried(tried, index, subject, { kind, changes }) {
+function noteTried({ tried, again }, index, subject, { kind, changes }) {
+  const forget = (/** @type {string} */ resident) => {
+    delete tried[resident];
+    delete again[resident];
+  };
   if (kind === 'retire')
     for (const { row } of index.values())
-      if ('household' in row && row.household === subject) delete tried[row.id];
+      if ('household' in row && row.household === subject) forget(row.id);
   const { from, to } = changes?.visit_items ?? {};
-  for (const item of from ?? []) delete tried[item.item_resident];
-  for (const item of to ?? []) tried[item.item_resident] = item.item_outcome;
+  for (const item of from ?? []) forget(item.item_resident);
+  for (const item of to ?? []) {
+    tried[item.item_resident] = item.item_outcome;
+    again[item.item_resident] = item.item_next_attempt_date;
+  }
 }
 
 /**

@@ -241,16 +241,14 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     /** @param {{ offset?: number, limit?: number, today?: string }} [options] */
     async round({ offset = 0, limit = SLICE, today } = {}) {
       const given = dayOf(work());
-      const { stops, counts, residents } = roundOf(work().residents(), {
+      const { stops, ...whole } = roundOf(work().residents(), {
         ...given,
         ...(today && { today }),
       });
-      opened().isListed ||= residents > 0 || work().store.state.complete;
+      opened().isListed ||= whole.residents > 0 || work().store.state.complete;
       return {
         today: given.today,
-        counts,
-        residents,
-        households: stops.length,
+        ...whole,
         total: stops.length,
         stops: stops.slice(offset, offset + limit),
       };

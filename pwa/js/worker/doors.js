@@ -1,4 +1,5 @@
 // Buildings and their doors, for whoever looks at a house and not at a list. Pure.
+import { isLeft } from '../rules/still_to_see.js';
 import { roundOf } from './round.js';
 import { compareDoors } from './walking_order.js';
 
@@ -15,7 +16,7 @@ const keyOf = ({ area, door }) => JSON.stringify([area, door.natural_village, do
 export function doorsOf(residents, given) {
   const due = new Map();
   for (const stop of roundOf(residents, given).stops) {
-    if (!stop.done) due.set(keyOf(stop), (due.get(keyOf(stop)) ?? 0) + 1);
+    if (stop.rows.some(isLeft)) due.set(keyOf(stop), (due.get(keyOf(stop)) ?? 0) + 1);
   }
   /** @type {Map<string, Place & { households: number, due: number, first: HouseholdRow }>} */
   const buildings = new Map();

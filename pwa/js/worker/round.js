@@ -1,5 +1,7 @@
 // The day's list: doors in walking order, who is due behind them, what is done sinks. Pure.
 import { taskState } from '../forms/task_state.js';
+import { depth, isLeft, isOpen } from '../rules/still_to_see.js';
+import { dayOn } from '../sync/open_store.js';
 import { isHomonym, placeOf } from './residents.js';
 import { compareDoors } from './walking_order.js';
 
@@ -7,7 +9,10 @@ import { compareDoors } from './walking_order.js';
 /** @typedef {import('./residents.js').Residents} Residents */
 
 /** The most pressing first; whoever has only what is not among them is not on the list. */
-const STATES = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
+const STATES = ['urgent', 'overdue', 'due', 'not_home', 'refused', 'deferred', 'done'];
+
+/** How a row stands for the rest of the day on which it was tried. @type {Record<string, string>} */
+const AFTER = { not_home: 'not_home', refused: 'refused', postponed: 'deferred' };
 
 /**
  * @param {Residents} residents
@@ -15,33 +20,40 @@ const STATES = ['urgent', 'overdue', 'due', 'not_home', 'deferred', 'done'];
  * @param {string} given.today
  * @param {Day} given.day What was done on this phone on a day
  * @param {(resident: string) => RecordState} given.stateOf
- * @returns {{ stops: Stop[], counts: Record<string, number>, residents: number }}
+ * @returns {Omit<Round, 'today' | 'total'>} The whole list
  */
 export function roundOf(residents, { today, day, stateOf }) {
   /** @type {Map<string, Stop>} */
   const stops = new Map();
   /** @type {Record<string, number>} */
   const counts = {};
-  const doneToday = day.on === today ? day : { done: {}, tried: {} };
+  const doneToday = day.on === today ? day : dayOn(today);
+  const left = { households: 0, residents: 0 };
   let people = 0;
   for (const row of residents.people.values()) {
     const stopRow = rowOf(residents, row, { today, day: doneToday, stateOf });
     if (!stopRow) continue;
     counts[stopRow.state] = (counts[stopRow.state] ?? 0) + 1;
     people += 1;
+    left.residents += Number(isLeft(stopRow));
     stopFor(stops, residents, row).rows.push(stopRow);
   }
   for (const stop of stops.values()) {
     stop.rows.sort(
       (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || compareIds(a, b),
     );
-    stop.done = stop.rows.every(({ state }) => state === 'done');
+    stop.done = !stop.rows.some(isOpen);
+    left.households += Number(stop.rows.some(isLeft));
   }
   const ordered = [...stops.values()].sort(
-    (a, b) => Number(a.done) - Number(b.done) || compareDoors(a, b),
+    (a, b) => depth(a.rows) - depth(b.rows) || compareDoors(a, b),
   );
-  return { stops: ordered, counts, residents: people };
+  const walked = ordered.filter(({ rows }) => rows.some(wasWalked)).length;
+  return { stops: ordered, counts, residents: people, left, walked };
 }
+
+/** Whose door is behind one for today. @param {StopRow} row */
+const wasWalked = ({ state }) => state === 'done' || state === 'refused';
 
 /** @param {StopRow} a @param {StopRow} b */
 const compareIds = (a, b) => (a.resident < b.resident ? -1 : 1);
@@ -61,7 +73,7 @@ function stopFor(stops, residents, row) {
 /**
  * @param {Residents} residents
  * @param {IndexRow} row
- * @param {{ today: string, day: Pick<Day, 'done' | 'tried'>, stateOf: (resident: string) => RecordState }} given
+ * @param {{ today: string, day: Pick<Day, 'done' | 'tried' | 'again'>, stateOf: (resident: string) => RecordState }} given
  * @returns {StopRow | null} Null: nothing to do there today
  */
 function rowOf(residents, row, { today, day, stateOf }) {
@@ -88,6 +100,7 @@ function rowOf(residents, row, { today, day, stateOf }) {
     state,
     done,
     tried: day.tried[row.id] ?? null,
+    again: day.again?.[row.id] ?? null,
     record: stateOf(row.id),
     local: row.local === true,
   };
@@ -104,11 +117,10 @@ function stateFor({ flags }, pressing, done, tried) {
   // Of who is away only the coming back is due, and not on the day on which it was said.
   if (tried === 'away' && done.length > 0) return 'done';
   if (isWork && flags.includes('alert')) return 'urgent';
-  // Overdue it stays, but not for today: one has stood at the door.
-  if (isWork) return tried === 'not_home' ? tried : pressing;
+  // What came of it today is said first; overdue it is again tomorrow.
+  if (isWork) return AFTER[tried ?? ''] ?? pressing;
   if (done.length > 0) return 'done';
-  if (pressing === 'deferred') return tried === 'not_home' ? 'not_home' : 'deferred';
-  return null;
+  return pressing === 'deferred' ? (AFTER[tried ?? ''] ?? pressing) : null;
 }
 
 /**

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openPage } from './page.js';
+import { openPage, reopen } from './page.js';
 import { document, HOME, lines, page, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
-const { recordOutcome, timesNotHome } = await import('../../../pwa/js/stores/visit.js');
+const { recordOutcome, timesNotHome } =
+  await import('../../../pwa/js/stores/visit.js');
 const { ageCountsTo } = await import('../../../pwa/js/stores/lifetime.js');
 const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
 const { nextStop, readRound, round } = await import('../../../pwa/js/stores/round.js');
@@ -167,12 +168,37 @@ test('what is said after an undo counts, without a signal too', async (t) => {
   await undo();
   await recordOutcome(HOME, people, said('refused', { next: '2026-12-09' }));
 
-  assert.equal((await asRow()).state, 'deferred');
+  const { state, again } = await asRow();
+  assert.deepEqual([state, again], ['refused', '2026-12-09']);
   const { visits } = await bridge().openHousehold(HOME);
   assert.equal(visits[0].retired, null);
   assert.equal(visits[0].body.attempts.length, 1);
   assert.equal(timesNotHome(await bridge().openHousehold(HOME), ZHANG), 0);
 });
+
+for (const [outcome, more, state] of [
+  ['refused', {}, 'refused'],
+  ['postponed', { reason: 'weather' }, 'deferred'],
+])
+  test(`${outcome} today: the row says so and is behind her, also after sync and restart`, async (t) => {
+    const phone = await openPage(t);
+    const { tasks } = await asRow();
+    // Even of a task that cannot be put off any more.
+    const people = [{ resident: ZHANG, tasks: tasks.map((task) => ({ ...task, id: 'x' })) }];
+
+    await recordOutcome(HOME, people, said(outcome, { next: '2026-11-26', ...more }));
+
+    const behindHer = async () => {
+      const row = await asRow();
+      assert.deepEqual([row.state, row.again], [state, '2026-11-26']);
+      assert.equal(nextStop.value, null);
+      assert.deepEqual(round.value.left, { households: 0, residents: 0 });
+    };
+    await behindHer();
+    await phone.desk.syncNow();
+    await reopen(phone);
+    await behindHer();
+  });
 
 test('who comes back soon is not called on the day on which they were said to be away', async (t) => {
   await openPage(t);

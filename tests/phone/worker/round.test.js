@@ -42,7 +42,7 @@ const row = (id, door, tasks, more = {}) => ({
   ...more,
 });
 
-function round(rows, { done = {}, tried = {} } = {}) {
+function round(rows, { done = {}, tried = {}, again = {}, on = TODAY } = {}) {
   const store = {
     index: new Map(rows.map((one) => [`${one.id}|${one.lane}`, { row: one, feed: 1 }])),
     overlaid: new Map(),
@@ -50,7 +50,7 @@ function round(rows, { done = {}, tried = {} } = {}) {
   const residents = residentsOf(store);
   return roundOf(residents, {
     today: TODAY,
-    day: { on: TODAY, done, tried },
+    day: { on, done, tried, again },
     stateOf: () => 'safe',
   });
 }
@@ -129,6 +129,66 @@ test('somebody long overdue who was not home today is not called overdue again, 
   const states = round([overdue, danger], { tried }).stops.map(({ rows }) => rows[0].state);
 
   assert.deepEqual(states, ['not_home', 'urgent']);
+});
+
+const PUT_OFF = { ...DUE, until: '2026-11-28' };
+const stateOf = (tasks, given) => round([row('a', {}, tasks)], given).stops[0].rows[0].state;
+
+test('who was refused or put off today is not called overdue again, nor due', () => {
+  for (const tasks of [[OVERDUE], [DUE], [PUT_OFF]]) {
+    assert.equal(stateOf(tasks, { tried: { a: 'refused' } }), 'refused');
+    assert.equal(stateOf(tasks, { tried: { a: 'postponed' } }), 'deferred');
+  }
+});
+
+test('the row knows to which day it was put off, which an overdue task does not say', () => {
+  const given = { tried: { a: 'postponed' }, again: { a: '2026-11-26' } };
+
+  const [stop] = round([row('a', {}, [OVERDUE])], given).stops;
+
+  assert.equal(stop.rows[0].tasks[0].until, undefined);
+  assert.equal(stop.rows[0].again, '2026-11-26');
+});
+
+test('the next morning who was refused is overdue again, unless another day was agreed', () => {
+  const yesterday = { tried: { a: 'refused' }, on: '2026-11-24' };
+
+  assert.equal(stateOf([OVERDUE], yesterday), 'overdue');
+  assert.equal(stateOf([PUT_OFF], yesterday), 'deferred');
+});
+
+test('a follow-up after all makes it done, whatever was said before', () => {
+  const done = { a: ['hypertension_follow_up'] };
+
+  assert.equal(stateOf([], { done, tried: { a: 'refused' } }), 'done');
+  assert.equal(stateOf([OVERDUE], { done, tried: { a: 'done' } }), 'overdue');
+});
+
+test('a door that was tried sinks below those still to be tried, above what is done', () => {
+  const doors = ['a', 'b', 'c', 'd'].map((id, at) =>
+    row(id, { walking_order: at }, id === 'a' ? [] : [OVERDUE]),
+  );
+  const done = { a: ['hypertension_follow_up'] };
+  const tried = { b: 'refused', c: 'not_home' };
+
+  assert.deepEqual(order(doors, { done, tried }), ['d', 'b', 'c', 'a']);
+});
+
+test('left of the day is whoever may be seen today; who refused or is put off is not', () => {
+  const rows = [
+    row('a', {}, [OVERDUE]),
+    row('b', {}, [OVERDUE]),
+    row('c', {}, [PUT_OFF]),
+    row('d', {}, [OVERDUE]),
+    row('e', {}, []),
+    row('f', {}, [DUE], { household: 'ha' }),
+  ];
+  const done = { e: ['hypertension_follow_up'] };
+
+  const { left, walked } = round(rows, { done, tried: { b: 'refused', d: 'not_home' } });
+
+  assert.deepEqual(left, { households: 2, residents: 3 });
+  assert.equal(walked, 2);
 });
 
 test('a task of another lane stands in the same row', () => {

@@ -1,0 +1,43 @@
+// What was done today on this phone, kept with each entry.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { todayOf } from '../../../pwa/js/sync/clock.js';
+import { dayAfter } from '../../../pwa/js/worker/day.js';
+
+const state = { county: { time_zone: 'Asia/Shanghai' }, offset_ms: 0 };
+const on = todayOf(state);
+const visit = (from, to) => ({
+  subject: 'home',
+  operation: { form: 'visit', kind: 'patch', changes: { visit_items: { from, to } } },
+});
+const REFUSED = {
+  item_resident: 'a',
+  item_outcome: 'refused',
+  item_next_attempt_date: '2099-01-01',
+};
+const after = (day, ...entries) => dayAfter({ day, state, index: new Map() }, entries);
+
+test('a day of an older app, which knew of no coming again, goes on', () => {
+  const older = { on, done: { b: ['visit'] }, tried: { b: 'not_home' } };
+
+  const day = after(older, visit([], [REFUSED]));
+
+  assert.deepEqual(day, {
+    on,
+    done: { b: ['visit'] },
+    tried: { b: 'not_home', a: 'refused' },
+    again: { a: '2099-01-01' },
+  });
+});
+
+test('what was said and taken back leaves no word and no day', () => {
+  const said = after(
+    { on: '2020-01-01', done: {}, tried: { z: 'refused' } },
+    visit([], [REFUSED]),
+  );
+
+  const day = after(said, visit([REFUSED], []));
+
+  assert.deepEqual(day, { on, done: {}, tried: {}, again: {} });
+});
