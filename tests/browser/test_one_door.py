@@ -144,6 +144,7 @@ def test_refused_and_put_off_are_said_at_the_door_which_is_then_behind_her(
     [visit] = server.of_type("visit")
     told = {row["item_resident"]: row["item_outcome"] for row in visit["body"]["visit_items"]}
     assert told == {cast.ZHANG: "done", cast.SUN: "postponed"}
+    assert [row["person_met"] for row in visit["body"]["attempts"]] == ["resident"]
     assert wang.troubles == []
 
 

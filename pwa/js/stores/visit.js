@@ -110,13 +110,17 @@ export function visitKeeping(household, people, outcome, said = {}) {
 function attemptsWith(before, outcome) {
   const me = session.value?.staff.id;
   const met = NOBODY_MET.has(outcome) ? 'nobody' : outcome === 'done' ? 'resident' : 'family';
+  /** @type {Body[]} */
   const attempts = before.attempts ?? [];
   // Several people seen in one call are one try, not several.
-  const sameCall = attempts.some(
-    (/** @type {Body} */ row) =>
-      row.visitor === me && (row.person_met === 'nobody') === (met === 'nobody'),
+  const sameCall = attempts.findLast(
+    (row) => row.visitor === me && (row.person_met === 'nobody') === (met === 'nobody'),
   );
-  if (sameCall && met !== 'nobody') return attempts;
+  if (sameCall && met !== 'nobody')
+    // Whoever opened first, the try says that a resident was met once one was served.
+    return met === 'family'
+      ? attempts
+      : attempts.map((row) => (row === sameCall ? { ...row, person_met: met } : row));
   return [...attempts, { _row: newId(), arrived_at: now(), visitor: me, person_met: met }];
 }
 

@@ -7,7 +7,7 @@ import { document, HOME, lines, page, TODAY, WANG, ZHANG } from '../worker/cast.
 import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
-const { recordOutcome, timesNotHome } =
+const { recordOutcome, timesNotHome, visitKeeping } =
   await import('../../../pwa/js/stores/visit.js');
 const { ageCountsTo } = await import('../../../pwa/js/stores/lifetime.js');
 const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
@@ -280,4 +280,25 @@ test('what one has said alone is gone after undo, when it has come back from the
 
   assert.equal(await undo(), false);
   assert.equal((await pageOf()).status, 'active');
+});
+
+test('the try says that the resident was met once one was served, whoever opened the door', async (t) => {
+  await openPage(t);
+  const met = async () => {
+    const { visits } = await bridge().openHousehold(HOME);
+    return visits[0].body.attempts.map(({ person_met }) => person_met);
+  };
+  await recordOutcome(HOME, [expected(SON)], said('away'));
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], said('refused'));
+  assert.deepEqual(await met(), ['family']);
+
+  const at = await bridge().openHousehold(HOME);
+  const { tasks } = await asRow();
+  await bridge().keep([visitKeeping(at, [{ resident: ZHANG, tasks }], 'done')]);
+  assert.deepEqual(await met(), ['resident']);
+
+  // A further word of family takes nothing back; nobody at all is a try of its own.
+  await recordOutcome(HOME, [expected(SON)], said('refused'));
+  await recordOutcome(HOME, [expected(SON)], said('not_home'));
+  assert.deepEqual(await met(), ['resident', 'nobody']);
 });
