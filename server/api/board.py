@@ -61,6 +61,15 @@ class DoctorSchema(GridSchema):
     conflicts = fields.Integer()
 
 
+class CauseSchema(Schema):
+    """The document that raised an alert, and which of its values did."""
+
+    document = fields.String()
+    form = fields.String()
+    day = fields.String(allow_none=True)
+    values = fields.Dict(keys=fields.String(), values=fields.Raw())
+
+
 class UrgentSchema(Schema):
     """Somebody in danger whom nobody has followed up."""
 
@@ -70,6 +79,7 @@ class UrgentSchema(Schema):
     due_on = fields.String(allow_none=True)
     code = fields.String(allow_none=True)
     rule = fields.String(allow_none=True)
+    cause = fields.Nested(CauseSchema, allow_none=True)
 
 
 class BoardSchema(Schema):

@@ -90,6 +90,51 @@ def test_from_a_number_one_comes_to_what_was_measured_at_the_visit(
     expect(panel.locator("dl")).to_contain_text("94")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_is_in_danger_stands_with_the_figures_and_leads_to_what_was_written(
+    desk: Page, server: RunningServer, width: int
+) -> None:
+    wang = Phone(server.app, "wang", cast.WANG)
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    follow_up = natural_id("hypertension_follow_up", cast.ZHANG, today, "home")
+    alert = {"cause": follow_up, "code": "hypertensive_crisis", "raised_on": today}
+    wang.push(
+        wang.operation(
+            "hypertension_follow_up",
+            follow_up,
+            changes=changes(
+                follow_up_body(today, 186, 112), resident=cast.ZHANG, channel="home"
+            ),
+            finish=True,
+        ),
+        wang.operation(
+            "alert_follow_up",
+            natural_id("alert_follow_up", follow_up, "hypertensive_crisis"),
+            changes=changes(alert, resident=cast.ZHANG),
+            finish=True,
+        ),
+    )
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.evaluate("location.hash = '#/desk/board/urgent'")
+    desk.reload()
+
+    row = desk.get_by_role("button", name=re.compile("血压达到危急值"))
+    mark, since = row.locator(".mark"), row.locator(".urgent-since")
+    expect(mark).to_have_text("血压达到危急值：186/112")
+    expect(since).to_contain_text("今天 起没人追踪")
+    bottom = mark.evaluate("(it) => it.getBoundingClientRect().bottom")
+    assert since.evaluate("(it) => it.getBoundingClientRect().top") >= bottom
+    expect(row).to_have_attribute("aria-expanded", "false")
+    row.click()
+
+    expect(row).to_have_attribute("aria-expanded", "true")
+    written = desk.locator(".desk-history")
+    expect(written).to_contain_text("186")
+    expect(written).to_contain_text("服药依从性")
+    row.click()
+    expect(written).to_have_count(0)
+
+
 def test_one_tap_decides_and_undo_brings_both_back(desk: Page) -> None:
     desk.get_by_role("button", name="决定", exact=True).click()
 

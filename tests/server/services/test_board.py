@@ -4,17 +4,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from server.access.models import Device
-from server.db import writing
+from server.access.models import AuditEntry, Device
+from server.db import reading, writing
 from server.rules.natural_keys import natural_id
 from server.services.periods import Period
 from tests import cast
 from tests.server.counting import statements
-from tests.server.county import Phone
+from tests.server.county import Phone, changes
 from tests.server.desks import UNKNOWN, Desk, establish, plan, two_names
 from tests.server.many import plan_many
+from tests.server.sync.writing import follow_up, follow_up_id
 
 BOARD = "/api/board?period=month&day=2026-10-15"
 
@@ -130,6 +131,83 @@ def test_who_is_in_danger_and_was_not_followed_up_comes_first(app: Flask) -> Non
         "critical",
         cast.WANG,
     )
+
+
+def alert(wang: Phone, code: str, cause: str) -> dict[str, Any]:
+    """What her phone writes for Zhang of a danger that it sees."""
+    body = {"cause": cause, "code": code, "raised_on": "2026-11-09"}
+    return wang.operation(
+        "alert_follow_up",
+        natural_id("alert_follow_up", cause, code),
+        changes=changes(body, resident=cast.ZHANG),
+        finish=True,
+    )
+
+
+def in_danger(app: Flask, code: str, **answers: Any) -> dict[str, Any]:
+    """The board's row of Zhang, whose follow-up of 9 November says this."""
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    written = follow_up(wang, day="2026-11-09", **answers)
+    answers_of_centre = wang.push(written, alert(wang, code, written["document"]))
+    assert [answer["answer"] for answer in answers_of_centre] == ["applied"] * 2
+    [urgent] = Desk(app, "chen").get("/api/board")["urgent"]
+    return dict(urgent)
+
+
+def pressure(upper: int, lower: int) -> dict[str, int]:
+    return {"systolic_blood_pressure": upper, "diastolic_blood_pressure": lower}
+
+
+def test_beside_who_is_in_danger_stands_what_was_measured_and_where(app: Flask) -> None:
+    urgent = in_danger(app, "hypertensive_crisis", **pressure(186, 104), heart_rate=88)
+
+    assert urgent["cause"] == {
+        "document": follow_up_id(cast.ZHANG, "2026-11-09"),
+        "form": "hypertension_follow_up",
+        "day": "2026-11-09",
+        "values": pressure(186, 104),
+    }
+
+
+def test_a_danger_sign_is_shown_as_it_was_chosen(app: Flask) -> None:
+    signs = ["chest_tightness"]
+    urgent = in_danger(app, "danger_sign", **pressure(138, 86), danger_signs=signs)
+
+    assert urgent["cause"]["values"] == {"danger_signs": signs}
+
+
+def test_of_a_reading_after_a_rest_that_reading_is_shown(app: Flask) -> None:
+    row = {"_row": UNKNOWN, "reading_systolic": 186, "reading_diastolic": 104}
+    urgent = in_danger(app, "hypertensive_crisis", **pressure(150, 90), further_readings=[row])
+
+    assert urgent["cause"]["values"] == {"reading_systolic": 186, "reading_diastolic": 104}
+
+
+def test_what_raised_it_is_in_the_log_as_shown(app: Flask) -> None:
+    in_danger(app, "hypertensive_crisis", **pressure(186, 112))
+
+    with app.app_context(), reading() as session:
+        counts = session.scalars(
+            select(AuditEntry.count).where(
+                AuditEntry.reason == "board", AuditEntry.subject_id == cast.ZHANG
+            )
+        ).all()
+
+    # The alert, and the follow-up that raised it.
+    assert counts == [2]
+
+
+def test_a_document_of_somebody_else_explains_nobodys_danger(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    husbands = follow_up(wang, cast.SUN, "2026-11-09", **pressure(186, 112))
+    wang.push(husbands, alert(wang, "hypertensive_crisis", husbands["document"]))
+
+    rows = Desk(app, "chen").get("/api/board")["urgent"]
+
+    causes = {row["resident"]["id"]: row["cause"] for row in rows}
+    assert causes[cast.ZHANG] is None
 
 
 def test_a_silent_phone_is_seen_and_a_gap_in_its_numbers(app: Flask) -> None:

@@ -48,12 +48,16 @@ export async function readPairs() {
   if (read) pairs.value = read;
 }
 
+/** The history that was asked for last: a late answer about somebody else is not shown. */
+let wanted = '';
+
 /** @param {string} resident @param {string} [document] Of this one alone */
 export async function readHistory(resident, document) {
   history.value = null;
-  const asked = document ? `?document=${document}` : '';
-  const read = await attempt(() => ask('GET', `/residents/${resident}/history${asked}`));
-  if (read) history.value = { ...read, document };
+  const address = `/residents/${resident}/history${document ? `?document=${document}` : ''}`;
+  wanted = address;
+  const read = await attempt(() => ask('GET', address));
+  if (read && wanted === address) history.value = { ...read, document };
 }
 
 /** Reads the page behind the last entry that is shown. */
