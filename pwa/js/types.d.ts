@@ -363,6 +363,8 @@ interface DraftHead {
   /** Who it is about, for the line on top of Today. */
   name: string | null;
   kept_at: string;
+  /** The figures of a danger on which nobody has acted yet; empty: of signs. Absent: none. */
+  danger?: string;
 }
 
 interface Draft extends DraftHead {

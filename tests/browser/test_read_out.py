@@ -45,3 +45,17 @@ def test_the_sentence_does_not_wait_for_the_name_of_the_hospital(wang: PhoneInHa
 
     expect(read_out(wang).first).to_have_text("请马上去县人民医院，别等。")
     assert wang.troubles == []
+
+
+def test_a_danger_that_is_not_saved_is_seen_on_the_days_list(wang: PhoneInHand) -> None:
+    begin_in_danger(wang)
+    wang.says("保存后排在")
+    wang.tap("先填完随访表")
+    wang.page.go_back()
+    wang.page.go_back()
+
+    going_on = wang.page.locator("button.danger")
+    expect(going_on).to_contain_text("接着填 张桂芳")
+    expect(going_on).to_contain_text("危急 186/112，还没保存，还没处理")
+
+    assert wang.troubles == []

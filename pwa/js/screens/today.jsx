@@ -51,16 +51,29 @@ export function Today() {
       <Loading />
       {clockIsOff.value && <ClockStrip />}
       {round.drafts.value.map((draft) => (
-        <Button
-          key={draft.document + draft.form}
-          icon="pencil"
-          trail="go"
-          label={t('today.continue_draft', { name: draft.name ?? '' })}
-          onPress={() => resumeDraft(draft)}
-        />
+        <GoOn key={draft.document + draft.form} draft={draft} />
       ))}
       {!day ? <NotYet /> : day.residents === 0 ? <NobodyDue /> : <Stops />}
     </Frame>
+  );
+}
+
+/** What was left open; a danger in it is said, for nothing follows from it before it is saved. @param {{ draft: DraftHead }} props */
+function GoOn({ draft }) {
+  const inDanger = draft.danger !== undefined;
+  return (
+    <Button
+      icon={inDanger ? 'urgent' : 'pencil'}
+      tone={inDanger ? 'danger' : 'plate'}
+      trail="go"
+      label={t('today.continue_draft', { name: draft.name ?? '' })}
+      hint={
+        inDanger
+          ? t('today.draft_danger', { value: draft.danger && ` ${draft.danger}` })
+          : undefined
+      }
+      onPress={() => resumeDraft(draft)}
+    />
   );
 }
 

@@ -71,12 +71,13 @@ export async function listDrafts({ store, here }) {
   // Once known, later writes are ahead of what was read here.
   here.drafts ??= new Map(drafts.map((draft, at) => [keyOf(draft), rows[at].id]));
   return drafts
-    .map(({ document, form, subject, name, kept_at }) => ({
+    .map(({ document, form, subject, name, kept_at, danger }) => ({
       document,
       form,
       subject,
       name,
       kept_at,
+      ...(danger !== undefined && { danger }),
     }))
     .sort((a, b) => (a.kept_at < b.kept_at ? 1 : -1));
 }

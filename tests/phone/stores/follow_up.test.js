@@ -318,6 +318,45 @@ test('danger interrupts once', async (t) => {
   assert.ok(draft.findings.value.alerts.length > 0);
 });
 
+test('a draft says the danger in it until the figure is another one, or is saved', async (t) => {
+  await openPage(t);
+  await begin();
+  const said = async () => {
+    await readRound();
+    return drafts.value.map(({ danger }) => danger);
+  };
+  answering.type('systolic_blood_pressure', '186');
+  answering.type('diastolic_blood_pressure', '112');
+  assert.deepEqual(await said(), ['186/112']);
+
+  answering.type('systolic_blood_pressure', '138');
+  answering.type('diastolic_blood_pressure', '86');
+  assert.deepEqual(await said(), [undefined]);
+
+  answering.answer({ danger_signs: ['altered_consciousness'] });
+  assert.deepEqual(await said(), ['']);
+});
+
+test('a correction that leaves a danger as it stands raises no alarm on the list', async (t) => {
+  await openPage(t);
+  await openFolder(ZHANG);
+  const last = folder.value.documents.find(({ type }) => type === FORM);
+  const body = { ...last.body, systolic_blood_pressure: 186, diastolic_blood_pressure: 112 };
+  const document = { ...last, body };
+  await openForm({ folder: folder.value, form: FORM, channel: 'home', document });
+  answering.type('body_weight', '61');
+
+  await readRound();
+
+  assert.deepEqual(
+    drafts.value.map(({ danger }) => danger),
+    [undefined],
+  );
+  answering.type('diastolic_blood_pressure', '114');
+  await readRound();
+  assert.equal(drafts.value[0].danger, '186/114');
+});
+
 test('which of two figures is meant is asked before anybody is in danger', async (t) => {
   await openPage(t);
   await begin();
