@@ -469,7 +469,13 @@ export function Tell() {
             label={t('common.larger')}
             onPress={nothing}
           />
-          <Button kind="quiet" size="small" label={t('common.print')} onPress={nothing} />
+          <Button
+            kind="quiet"
+            size="small"
+            icon="doors"
+            label={t('common.print')}
+            onPress={nothing}
+          />
         </span>
       </div>
       <Card>
@@ -566,7 +572,7 @@ export function TextStates() {
         id="wrong"
         label={say('身份证号', 'Identity number')}
         text="329901 19950412 6724"
-        error={t('establish.number_wrong')}
+        error={say('身份证号有误，请对照证件逐位核对', 'Not a valid identity number')}
         onType={nothing}
       />
       <TextField
