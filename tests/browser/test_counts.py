@@ -123,9 +123,7 @@ def test_the_javascript_until_the_first_list_stands_keeps_to_its_budget(
     asked["opening in English"] = scripts_until_listed(wang)
 
     needed = {what: sum(scripts.values()) for what, scripts in asked.items()}
-    # The day of enrolling brings its own screens too: half a kilobyte above the budget.
-    most = {"enrolling": 61_000, "opening": 60_000, "opening in English": 60_000}
-    assert all(20_000 < needed[what] <= most[what] for what in most), (needed, asked)
+    assert all(20_000 < size <= 60_000 for size in needed.values()), (needed, asked)
 
 
 def scripts_until_listed(wang: PhoneInHand) -> dict[str, int]:

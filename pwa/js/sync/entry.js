@@ -89,3 +89,13 @@ export function worst(states) {
   }
   return 'safe';
 }
+
+/**
+ * The row of an entry that has left the outbox: it is kept for a while.
+ *
+ * @param {string} day
+ * @returns {(entry: OutboxEntry) => import('../db/entries.js').KeptRow}
+ */
+export const keptRow =
+  (day) =>
+  ({ seq, row }) => ({ seq, day, box: row.box });

@@ -2,7 +2,7 @@
 import { readArchives, readFolders } from '../db/folders.js';
 import { arrived } from './arrived.js';
 import { todayOf } from './clock.js';
-import { countOpen } from './entry.js';
+import { countOpen, keptRow } from './entry.js';
 import {
   archivedDocuments,
   differencesIn,
@@ -15,7 +15,6 @@ import {
 } from './folder_content.js';
 import { householdRow } from './household_row.js';
 import { folderId } from './open_store.js';
-import { keptRow } from './push.js';
 import {
   beginSnapshots,
   dropFeed,

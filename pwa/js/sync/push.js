@@ -4,8 +4,9 @@ import { readRows } from '../db/drafts.js';
 import { withRoom } from '../db/ballast.js';
 import { arrived } from './arrived.js';
 import { offsetOf, todayOf } from './clock.js';
-import { countOpen, isFinal, mended, rowState } from './entry.js';
+import { countOpen, isFinal, keptRow, rowState } from './entry.js';
 import { noteGeneration } from './generation.js';
+import { toSend } from './to_send.js';
 import { Refused } from './transport.js';
 
 /** @typedef {import('./entry.js').OutboxEntry} OutboxEntry */
@@ -15,10 +16,6 @@ import { Refused } from './transport.js';
 export const BATCH = 200;
 /** What the centre says of a body that is no batch: malformed, too large, of the wrong shape. */
 const NO_BATCH = new Set([400, 413, 422]);
-/** What is held at the centre is asked for again after so long: its document may have come. */
-const HELD_AGAIN_MS = 15 * 60_000;
-/** What was rejected is offered again once a day: the centre may have learnt better. */
-const REJECTED_AGAIN_MS = 24 * 3_600_000;
 
 /** Nothing has been pulled meanwhile. @param {OpenStore} store */
 const nothingSeen = ({ state }) => ({
@@ -27,21 +24,6 @@ const nothingSeen = ({ state }) => ({
   feeds: new Set(Object.keys(state.feeds)),
   complete: new Set(),
 });
-
-/**
- * What is to be sent, oldest first.
- *
- * @param {OutboxEntry[]} entries
- * @param {number} now
- */
-export function toSend(entries, now) {
-  const replaced = mended(entries);
-  return entries.filter(({ answer, tried, operation }) => {
-    if (isFinal(answer) || replaced.has(operation.id)) return false;
-    if (!answer) return true;
-    return now - tried > (answer.answer === 'held' ? HELD_AGAIN_MS : REJECTED_AGAIN_MS);
-  });
-}
 
 /**
  * Sends everything that waits, in batches. An entry leaves the outbox only in the transaction
@@ -207,11 +189,6 @@ const stateAfter = (state, touched, now) => ({
     : state.acknowledged_at,
   checked_at: now ?? state.checked_at,
 });
-
-/** @param {string} day @returns {(entry: OutboxEntry) => import('../db/entries.js').KeptRow} */
-export const keptRow =
-  (day) =>
-  ({ seq, row }) => ({ seq, day, box: row.box });
 
 /**
  * Documents of which the newest answer names something missing.

@@ -5,7 +5,7 @@ import { BrokenSeal } from '../seal/box.js';
 import { todayOf } from './clock.js';
 import { KEPT_DAYS } from './generation.js';
 import { pull } from './pull.js';
-import { push, toSend } from './push.js';
+import { toSend } from './to_send.js';
 
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
 
@@ -36,6 +36,8 @@ export function createSync(store, ask, told) {
     // One that is opened from now on goes with the next push.
     told.onReads(false);
     try {
+      // The first list needs none of it: its code comes when there is something to send.
+      const { push } = await import('./push.js');
       await push(store, ask, { reads, onFull: told.onFull });
     } catch (error) {
       told.onReads(reads);

@@ -48,7 +48,8 @@ export function workWith(given) {
     indexChanged() {
       residents = null;
     },
-    // Until they have been looked for, folders may have been opened that nobody was told of.
-    here: { drafts: null, reads: true, full: false },
+    // Until they have been looked for, folders may have been opened that nobody was told of; but none
+    // before anything was pulled.
+    here: { drafts: null, reads: given.store.state.cursor !== null, full: false },
   };
 }
