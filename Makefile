@@ -13,7 +13,7 @@ run: build ## Build, load a sample county on embedded SQLite, serve.
 	@$(BIN)/python -m server.commands.run --port $(PORT) --residents $(RESIDENTS) --data $(DATA)
 
 test: build browser lint ## Linters, types, Python, JavaScript and browser tests, on SQLite and PostgreSQL.
-	$(BIN)/node --test --test-reporter=dot 'tests/phone/**/*.test.js'
+	$(BIN)/node --test --test-concurrency=2 --test-reporter=dot 'tests/phone/**/*.test.js'
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/stamp node_modules/stamp forms ## Style, types and the direction of imports.

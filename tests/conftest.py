@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,20 @@ from flask_migrate import upgrade
 
 from server import create_app
 from server.db import db
+from server.records.loaded import Loaded
 from server.services.county import KEY_FILE
 from tests.server.county import populate
 from tests.settings import settings_for
 
 ENGINES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def definitions_read_once() -> Iterator[None]:
+    """Each folder of forms is read once in a worker: most of an application's start is that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Loaded, "load", cache(Loaded.load))
+        yield
 
 
 @pytest.fixture(scope="session")
