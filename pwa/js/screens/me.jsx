@@ -10,7 +10,7 @@ import { Frame } from '../parts/frame.jsx';
 import { Icon } from '../parts/icon.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { Row } from '../parts/row.jsx';
-import { offered, useNewVersion } from '../stores/app_update.js';
+import { heldBack, offered, useNewVersion } from '../stores/app_update.js';
 import { chooseLanguage, look, wear } from '../stores/look.js';
 import { open } from '../stores/place.js';
 import { missingForTheDay, readReadiness } from '../stores/readiness.js';
@@ -75,6 +75,7 @@ function Ways() {
         <Row
           lead={<Icon name="down" />}
           title={<b>{t('sync.update')}</b>}
+          under={heldBack.value && t('sync.update_held')}
           action={<Button size="small" label={t('sync.update_now')} onPress={useNewVersion} />}
         />
       )}

@@ -8,7 +8,7 @@ import { SideBySide } from '../parts/foot.jsx';
 import { Progress } from '../parts/progress.jsx';
 import { Row } from '../parts/row.jsx';
 import { Sheet, SheetGroup } from '../parts/sheet.jsx';
-import { offered, useNewVersion } from '../stores/app_update.js';
+import { heldBack, offered, useNewVersion } from '../stores/app_update.js';
 import { conflicts, readConflicts } from '../stores/conflicts.js';
 import { back, open } from '../stores/place.js';
 import * as sync from '../stores/sync_state.js';
@@ -68,6 +68,7 @@ export function SyncSheet() {
       {offered.value && (
         <Button icon="down" label={t('sync.update_now')} onPress={useNewVersion} />
       )}
+      {heldBack.value && <p class="second">{t('sync.update_held')}</p>}
     </Sheet>
   );
 }

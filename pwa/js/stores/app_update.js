@@ -6,6 +6,9 @@ import { bridge } from './phone.js';
 /** Whether a newer version lies ready. */
 export const offered = signal(false);
 
+/** Whether it was asked to take over and did not: another window can hold the older one for minutes. */
+export const heldBack = signal(false);
+
 /** @type {ServiceWorkerRegistration | null} */
 let registration = null;
 /** The page reloads once, however many versions arrive. */
@@ -24,7 +27,7 @@ export async function watchForUpdates(container) {
     // The very first service worker takes a page that is already of its version: nobody asked for it.
     if (asked) reloadOnce();
   });
-  if (registration.waiting && hadOne) return takeOver();
+  if (registration.waiting && hadOne) takeOver();
   const offerWhenThere = () => {
     const coming = registration?.installing;
     coming?.addEventListener('statechange', () => {
@@ -55,11 +58,22 @@ function reloadOnce() {
   location.reload();
 }
 
+const PATIENCE_MS = 3000;
+
 /** Lets the waiting version in; the page reloads when it has taken over, or did so in another window. */
 function takeOver() {
   asked = true;
-  if (registration?.waiting) registration.waiting.postMessage('take_over');
-  else reloadOnce();
+  heldBack.value = false;
+  if (!registration?.waiting) return reloadOnce();
+  registration.waiting.postMessage('take_over');
+  setTimeout(giveUp, PATIENCE_MS);
+}
+
+/** What takes over only after this would reload a page in which somebody is typing by then. */
+function giveUp() {
+  if (reloading) return;
+  asked = false;
+  offered.value = heldBack.value = true;
 }
 
 /**
