@@ -133,6 +133,7 @@ def _deferred(
     today, is_deferred = situation.today, False
     for until in situation.deferrals.get(key, ()):
         situation.note(until)
+        situation.note(until + ONE_DAY)
         situation.note(closes + ONE_DAY)
         if today < until and today <= closes:
             due, is_deferred = max(due, until), True

@@ -57,7 +57,7 @@ def _stays(definitions: Definitions, entry: Entry, today: str) -> bool:
         return is_open_alert(entry.body)
     if entry.form == "visit":
         rows = entry.body.get("visit_items") or ()
-        return any((row.get("item_next_attempt_date") or "") > today for row in rows)
+        return any((row.get("item_next_attempt_date") or "") >= today for row in rows)
     form = definitions.forms.get(entry.form)
     return form is None or form.kind == "facts"
 

@@ -53,7 +53,7 @@ class Round:
         if deferrals := self._deferrals(outlook.tasks):
             outlook = self._deferred(facts, deferrals)
             changes_on = _first(changes_on, outlook.changes_on)
-        return Due([self._shown(task) for task in outlook.tasks], changes_on)
+        return Due([self._shown(task, today) for task in outlook.tasks], changes_on)
 
     def _deferred(self, facts: dict[str, Any], deferrals: list[dict[str, str]]) -> Outlook:
         return self._folder.definitions.planner.outlook({**facts, "deferrals": deferrals})
@@ -71,11 +71,14 @@ class Round:
         resident = self._folder.resident["id"]
         return natural_id("planned_visit", resident, task["rule"], task["cycle"])
 
-    def _shown(self, task: Task) -> dict[str, Any]:
+    def _shown(self, task: Task, today: str) -> dict[str, Any]:
         name = self._id_of(task)
         shown = {"id": name, **{key: value for key, value in task.items() if key != "state"}}
-        if task["state"] == "deferred":
-            shown["until"] = self._until[name]
+        until = self._until.get(name, "")
+        # Late it stays, but nobody goes there before the day that was agreed.
+        is_awaited = task["state"] == "overdue" and until >= today
+        if task["state"] == "deferred" or is_awaited:
+            shown["until"] = until
         if task["state"] == "away":
             shown["resting"] = True
         return shown

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from server.rules.natural_keys import natural_id
 from tests import cast
+from tests.browser.chromium import PHONE
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer, follow_up_body, sun_has_hypertension
 from tests.browser.village import day
@@ -113,7 +114,7 @@ def test_the_people_of_one_household_are_visited_one_after_the_other_in_one_visi
 
 
 def test_refused_and_put_off_are_said_at_the_door_which_is_then_behind_her(
-    wang: PhoneInHand, server: RunningServer
+    wang: PhoneInHand, server: RunningServer, browser: Browser
 ) -> None:
     page = wang.page
     with wang.no_signal():
@@ -135,6 +136,13 @@ def test_refused_and_put_off_are_said_at_the_door_which_is_then_behind_her(
     wang.reload()
     wang.unlock()
     told_and_next_gone(wang)
+
+    # What was noted on one phone is agreed on each: late as they are, both wait for that day.
+    tablet = PhoneInHand(browser.new_context(**PHONE), server)
+    tablet.enrol("wang", cast.WANG)
+    waiting = tablet.page.locator(".stop .mark.postponed")
+    expect(waiting).to_contain_text([re.compile("逾期 .* 天\u00a0· 改到明天")] * 2)
+    expect(tablet.button("下一户")).to_have_count(0)
 
     # She has thought better of it: what counts is that she was served.
     wang.follow_up("张桂芳", "138", "84")

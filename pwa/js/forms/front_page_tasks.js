@@ -1,6 +1,7 @@
 // The tasks of a front page: what the planner says, less what is put off or lies in another lane.
 import { naturalId } from '../rules/natural_keys.js';
 import { inOrder, stands } from './front_page_documents.js';
+import { daysOn } from './schedule_offsets.js';
 
 /** @import { Planner } from './schedule.js' */
 /** @import { Clock } from './schedule_clock.js' */
@@ -21,7 +22,7 @@ import { inOrder, stands } from './front_page_documents.js';
  * @property {string} close
  * @property {number} priority
  * @property {string} reason
- * @property {string} [until]  Put off to this day
+ * @property {string} [until]  Put off to this day, today or later
  * @property {true} [by_telephone]
  * @property {true} [resting]  While the resident is away
  */
@@ -119,13 +120,16 @@ function factsFor(view, lane, today) {
  * @param {Task} task
  * @param {string} id
  * @param {string | undefined} until
+ * @param {Clock} clock
  * @returns {DueTask}
  */
-function withoutState({ state, due, open, by_telephone: byTelephone, ...task }, id, until) {
+function withoutState({ state, due, open, by_telephone: byTelephone, ...task }, id, until, clock) {
   const { rule, cycle, form, close, priority, reason } = task;
+  // Late it stays, but nobody goes there before the day that was agreed.
+  const isAwaited = state === 'overdue' && until && !clock.reached(daysOn(until, 1));
   return {
     ...{ id, rule, cycle, form, open, due, close, priority, reason },
-    ...(state === 'deferred' && { until }),
+    ...((state === 'deferred' || isAwaited) && { until }),
     ...(byTelephone && { by_telephone: byTelephone }),
     ...(state === 'away' && { resting: /** @type {const} */ (true) }),
   };
@@ -152,7 +156,9 @@ function tasksWith(view, planner, lane, clock) {
     return day ? [{ rule: task.rule, cycle: task.cycle, until: day }] : [];
   });
   if (deferrals.length) tasks = planner.plan({ ...facts, deferrals }, clock);
-  return tasks.map((task) => withoutState(task, idOf(task), until.get(idOf(task))));
+  return tasks.map((task) =>
+    withoutState(task, idOf(task), until.get(idOf(task)), clock),
+  );
 }
 
 /**

@@ -105,12 +105,17 @@ export function taskShape(task) {
  */
 export function taskWords(task, matter = matterWord(task)) {
   if (task.state === 'done') return matter;
-  if (task.state === 'deferred') {
-    return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
-  }
   if (task.state === 'away') return t('why.away', { matter });
   const end = task.close ?? task.due;
   const count = daysBetween(end, today.value);
+  if (task.until && count > 0) {
+    // Before that day and on it both are said: nobody forgets since when it is late.
+    const day = spokenDay(task.until, today.value);
+    return t('why.overdue_until', { matter, count, day });
+  }
+  if (task.state === 'deferred') {
+    return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
+  }
   if (count > 0) return t('why.overdue', { matter, count });
   if (isUrgent(task)) return t('why.urgent_within', { matter, count: -count });
   if (end === today.value) return t('why.due_today', { matter });

@@ -11,6 +11,9 @@ import { compareDoors } from './walking_order.js';
 /** The most pressing first; whoever has only what is not among them is not on the list. */
 const STATES = ['urgent', 'overdue', 'due', 'not_home', 'refused', 'deferred', 'done'];
 
+/** What is to be done at once waits for no other day. */
+const AT_ONCE = 1;
+
 /** How a row stands for the rest of the day on which it was tried. @type {Record<string, string>} */
 const AFTER = { not_home: 'not_home', refused: 'refused', postponed: 'deferred' };
 
@@ -80,7 +83,7 @@ function rowOf(residents, row, { today, day, stateOf }) {
   const lanes = residents.lanes.get(row.id) ?? [];
   const tasks = [row, ...lanes]
     .flatMap((each) => each.tasks)
-    .map((task) => ({ ...task, state: taskState(task, today) }))
+    .map((task) => ({ ...task, state: stateInList(row, task, today) }))
     .filter(({ state }) => STATES.includes(state))
     .sort(
       (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || a.priority - b.priority,
@@ -107,6 +110,21 @@ function rowOf(residents, row, { today, day, stateOf }) {
 }
 
 /**
+ * How a task stands in the list. What is late stays late on the page and in figures; here it waits
+ * for the day that was agreed, unless somebody is in danger.
+ *
+ * @param {IndexRow} row
+ * @param {IndexRow['tasks'][number]} task
+ * @param {string} today
+ */
+function stateInList({ flags }, task, today) {
+  const state = taskState(task, today);
+  const isDanger = task.priority === AT_ONCE || flags.includes('alert');
+  const waits = state === 'overdue' && task.until !== undefined && today < task.until;
+  return waits && !isDanger ? 'deferred' : state;
+}
+
+/**
  * @param {IndexRow} row
  * @param {string | undefined} pressing
  * @param {string[]} done
@@ -117,7 +135,7 @@ function stateFor({ flags }, pressing, done, tried) {
   // Of who is away only the coming back is due, and not on the day on which it was said.
   if (tried === 'away' && done.length > 0) return 'done';
   if (isWork && flags.includes('alert')) return 'urgent';
-  // What came of it today is said first; overdue it is again tomorrow.
+  // What came of it today is said first; without another day it is overdue again tomorrow.
   if (isWork) return AFTER[tried ?? ''] ?? pressing;
   if (done.length > 0) return 'done';
   return pressing === 'deferred' ? (AFTER[tried ?? ''] ?? pressing) : null;

@@ -1,9 +1,9 @@
-// How doors and people are said: each word once, however the address was entered; the dead grow no older.
+// How doors, people and tasks are said: each word once, however the address was entered; the dead grow no older.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import '../i18n/built.js';
 
-const { aboutWords, ageWord, listedAgeTo, placeWords, shortPlaceWords } =
+const { aboutWords, ageWord, listedAgeTo, placeWords, shortPlaceWords, taskWords } =
   await import('../../../pwa/js/screens/words.js');
 const { session } = await import('../../../pwa/js/stores/session.js');
 
@@ -32,4 +32,21 @@ test('somebody is as old as today, and the dead as old as they became', () => {
   // A list knows that a record is closed, and neither why nor since when.
   assert.equal(ageWord(zhang.birth_date, listedAgeTo({ flags: ['closed'] })), '');
   assert.equal(ageWord(zhang.birth_date, listedAgeTo({ flags: [] })), '67岁');
+});
+
+test('of who is late and was put off both are said: since when, and to which day', () => {
+  session.value = { today: '2026-11-25' };
+  const late = { close: '2026-11-13', state: 'overdue' };
+  const said = (task) => taskWords({ ...late, ...task }, '高血压');
+
+  assert.equal(said({}), '高血压 · 逾期 12 天');
+  assert.equal(said({ until: '2026-11-25' }), '高血压 · 逾期 12 天 · 改到今天');
+  assert.equal(
+    said({ until: '2026-11-26', state: 'deferred' }),
+    '高血压 · 逾期 12 天 · 改到明天',
+  );
+  assert.equal(
+    said({ close: '2026-12-01', until: '2026-11-26', state: 'deferred' }),
+    '高血压 · 改到明天',
+  );
 });

@@ -157,6 +157,28 @@ test('the next morning who was refused is overdue again, unless another day was 
   assert.equal(stateOf([PUT_OFF], yesterday), 'deferred');
 });
 
+test('who is overdue and was put off is not to be seen before that day, and then is overdue', () => {
+  const until = (day) => [{ ...OVERDUE, until: day }];
+  const waiting = round([row('a', {}, until('2026-11-28')), row('b', {}, [DUE])]);
+
+  assert.equal(stateOf(until('2026-11-28')), 'deferred');
+  assert.equal(stateOf(until(TODAY)), 'overdue');
+  assert.equal(stateOf([...until('2026-11-28'), DUE]), 'due');
+  assert.deepEqual(waiting.left, { households: 1, residents: 1 });
+  assert.deepEqual(
+    waiting.stops.map(({ rows }) => rows[0].resident),
+    ['b', 'a'],
+  );
+});
+
+test('danger waits for no other day, however it was put off', () => {
+  const put = { ...OVERDUE, until: '2026-11-28' };
+
+  assert.equal(stateOf([{ ...put, priority: 1 }]), 'overdue');
+  const [stop] = round([row('a', {}, [put], { flags: ['alert'] })]).stops;
+  assert.equal(stop.rows[0].state, 'urgent');
+});
+
 test('a follow-up after all makes it done, whatever was said before', () => {
   const done = { a: ['hypertension_follow_up'] };
 

@@ -61,7 +61,10 @@ def test_old_documents_are_left_out(records: Records) -> None:
     assert sum(document in current for document in old) <= 2
 
 
-def test_a_visit_whose_next_attempt_lies_ahead_is_current(records: Records) -> None:
+@pytest.mark.parametrize("attempt", [TODAY.isoformat(), "2026-07-01"])
+def test_a_visit_whose_next_attempt_is_not_over_is_current(
+    records: Records, attempt: str
+) -> None:
     visits = [
         {
             "id": f"018f0004-0000-7000-8000-{n:012x}",
@@ -70,7 +73,7 @@ def test_a_visit_whose_next_attempt_lies_ahead_is_current(records: Records) -> N
         }
         for n in range(1, 5)
     ]
-    ahead = {**visits[0]["body"], "visit_items": [{"item_next_attempt_date": "2026-07-01"}]}
+    ahead = {**visits[0]["body"], "visit_items": [{"item_next_attempt_date": attempt}]}
     visits[0] = {**visits[0], "body": ahead}
     facts = {**history(4, records.definitions.forms), "visits": visits}
 
