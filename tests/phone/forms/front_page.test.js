@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { vectors } from '../vectors.js';
 import { asJson, forms, frozen, records } from './facts.js';
 
-const cases = frozen(vectors('front_page').vectors);
+const cases = frozen([...vectors('front_page').vectors, ...vectors('put_off').vectors]);
 
 for (const { case: name, facts, expect } of cases)
   test(`front page: ${name}`, () => {

@@ -6,7 +6,7 @@ import { daysOn } from '../../../pwa/js/forms/schedule_offsets.js';
 import { vectors } from '../vectors.js';
 import { asJson, frozen, records } from './facts.js';
 
-const cases = frozen(vectors('front_page').vectors);
+const cases = frozen([...vectors('front_page').vectors, ...vectors('put_off').vectors]);
 for (const { case: name, facts, expect } of cases)
   test(`index row: ${name}`, () => {
     assert.deepEqual(asJson(records.indexRow(facts)), expect.row);

@@ -5,9 +5,13 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).parents[2]
-CASES: list[dict[str, Any]] = json.loads(
-    (TESTS / "vectors" / "front_page.json").read_text(encoding="utf-8")
-)["vectors"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("front_page", "put_off")
+    for case in json.loads((TESTS / "vectors" / f"{name}.json").read_text(encoding="utf-8"))[
+        "vectors"
+    ]
+]
 
 
 def facts_of(name: str) -> dict[str, Any]:
