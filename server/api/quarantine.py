@@ -22,7 +22,7 @@ class WaitingSchema(Schema):
     """An operation that waits. Its content is shown to whom the record belongs."""
 
     id = fields.String()
-    form = fields.String()
+    form = fields.String(allow_none=True)
     kind = fields.String()
     reason = fields.String(allow_none=True)
     by = fields.Nested(NamedSchema)

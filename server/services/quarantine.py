@@ -27,6 +27,7 @@ from server.sync.compute import FINAL, QUARANTINED, SET_ASIDE, Submitted
 from server.sync.models import Document, StoredOperation, is_quarantined
 from server.sync.place import feed_code
 
+RECORD = "record"
 MOST_WAITING = 500
 #: Operations that are looked at together.
 PAGE = 500
@@ -65,8 +66,8 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
 
     {id, form, kind, reason (lost, revoked, lease, area), by, captured_at, received_at,
     resident, changes, names (of ids in them), decidable}. Shown to whom the target's record
-    belongs, with its content, and to those over the author, without it. The log tells whose
-    were read.
+    belongs, with its content, and to those over the author, without it: of another lane than
+    `record` without its form too. The log tells whose were read.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -142,6 +143,9 @@ def _of_page(
             if is_own and place is not None:
                 shown["resident"] = subjects.get(place.subject or "")
                 shown["changes"] = orjson.loads(row.payload).get("changes") or {}
+            elif (place.lane if place is not None else _lane(row)) != RECORD:
+                # A form's name alone tells what somebody suffers from.
+                shown["form"] = None
             yield Waiting(row, place, shown)
 
 

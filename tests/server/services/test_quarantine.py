@@ -8,14 +8,14 @@ from sqlalchemy import select, update
 
 from server.access.models import AuditEntry, Device
 from server.db import reading, writing
-from server.services import quarantine
+from server.services import county, quarantine
 from server.sync import apply as applying
 from server.sync.models import StoredOperation
 from tests import cast
 from tests.server.access.devices import change_device
 from tests.server.county import Phone, new_id
 from tests.server.desks import UNKNOWN, Desk, establish, name_change
-from tests.server.sync.writing import household
+from tests.server.sync.writing import follow_up, household
 
 #: A household of the next village.
 NEXT_HOME = "01930000-0000-7000-8000-0000000000b2"
@@ -174,6 +174,26 @@ def test_a_doctor_of_elsewhere_is_shown_to_both_supervisors_but_read_by_one(app:
     assert refused.status_code == 404
 
 
+def test_without_the_lane_not_even_the_name_of_a_form_is_told(app: Flask) -> None:
+    establish(Phone(app, "wang", cast.WANG))
+    with app.app_context():
+        county.grant(cast.LI, cast.VILLAGE, ("record", "mental_health"))
+        _grant_chen(cast.TOWNSHIP, lanes=["record"])
+    li = Phone(app, "li", cast.LI)
+    with app.app_context(), writing() as session:
+        session.execute(update(Device).where(Device.id == li.device).values(is_lost=True))
+    hidden = follow_up(li, cast.ZHANG, form="smi_follow_up", danger_level="level_3")
+    plain = name_change(li, "张桂芳", "张桂花")
+    assert [each["answer"] for each in li.push(hidden, plain)] == ["held", "held"]
+
+    waiting = {each["id"]: each for each in Desk(app, "chen").get("/api/quarantine")}
+
+    told = waiting[hidden["id"]]
+    assert told["by"]["name"] == "李建国"
+    assert (told["form"], told["resident"], told["changes"]) == (None, None, None)
+    assert waiting[plain["id"]]["form"] == "resident_basic"
+
+
 def test_nobody_else_learns_of_it(app: Flask) -> None:
     _, operation = lost_phone_writes(app)
     with app.app_context():
@@ -300,8 +320,9 @@ def test_who_is_shown_no_content_has_read_no_record(app: Flask) -> None:
         assert session.scalars(read.where(AuditEntry.actor_id == cast.CHEN)).all() == []
 
 
-def _grant_chen(area: str) -> None:
+def _grant_chen(area: str, **more: Any) -> None:
     from server.access.models import Grant
 
+    of_chen = update(Grant).where(Grant.staff_id == cast.CHEN)
     with writing() as session:
-        session.execute(update(Grant).where(Grant.staff_id == cast.CHEN).values(area_code=area))
+        session.execute(of_chen.values(area_code=area, **more))

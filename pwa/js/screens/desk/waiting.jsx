@@ -27,7 +27,7 @@ export function Waiting() {
     <Layout
       title={t('desk.view.waiting')}
       panel={one && <HeldPanel key={one.id} one={one} />}
-      panelTitle={one && (one.resident?.name ?? formTitle(one.form))}
+      panelTitle={one && (one.resident?.name ?? titleOf(one))}
       toast={
         done && (
           <Toast text={t(`desk.waiting.${done}`)} onGone={() => (justDone.value = null)} />
@@ -47,7 +47,7 @@ export function Waiting() {
                 title={
                   <>
                     <b>{each.resident?.name ?? each.by.name}</b>{' '}
-                    <span class="second">{formTitle(each.form)}</span>
+                    <span class="second">{titleOf(each)}</span>
                   </>
                 }
                 under={dotted(each.by.name, reasonWords(each))}
@@ -63,6 +63,9 @@ export function Waiting() {
   );
 }
 
+/** @param {Held} one Of whose form nothing may be told, where it is not named */
+const titleOf = ({ form }) => (form ? formTitle(form) : t('desk.waiting.entry'));
+
 /** @param {Held} one */
 function reasonWords({ reason }) {
   const known = REASONS.find((each) => each === reason);
@@ -71,10 +74,11 @@ function reasonWords({ reason }) {
 
 /** @param {{ one: Held }} props */
 function HeldPanel({ one }) {
+  const form = one.form ?? '';
   return (
     <>
       <p class="desk-about">
-        {dotted(formTitle(one.form), one.by.name, whenWords(one.captured_at))}
+        {dotted(titleOf(one), one.by.name, whenWords(one.captured_at))}
       </p>
       <Strip tone="warn" icon="overdue">
         {reasonWords(one)}
@@ -84,10 +88,10 @@ function HeldPanel({ one }) {
           {Object.entries(one.changes).map(([part, { from, to }]) => (
             <Row
               key={part}
-              title={partLabel(one.form, part)}
+              title={partLabel(form, part)}
               under={t('desk.waiting.from_to', {
-                from: partWords(one.form, part, from, one.names),
-                to: partWords(one.form, part, to, one.names),
+                from: partWords(form, part, from, one.names),
+                to: partWords(form, part, to, one.names),
               })}
             />
           ))}

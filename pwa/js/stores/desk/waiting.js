@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { ask } from './ask.js';
 import { attempt } from './session.js';
 
-/** @typedef {{ id: string, form: string, kind: string, reason: string, by: { id: string, name: string }, captured_at: string, received_at: string, resident: { id: string, name: string } | null, changes: Record<string, { from?: any, to?: any }> | null, names: Record<string, string>, decidable: boolean }} Held */
+/** @typedef {{ id: string, form: string | null, kind: string, reason: string, by: { id: string, name: string }, captured_at: string, received_at: string, resident: { id: string, name: string } | null, changes: Record<string, { from?: any, to?: any }> | null, names: Record<string, string>, decidable: boolean }} Held */
 
 /** @type {import('@preact/signals').Signal<Held[] | null>} */
 export const held = signal(null);
