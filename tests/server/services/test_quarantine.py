@@ -178,7 +178,7 @@ def test_without_the_lane_not_even_the_name_of_a_form_is_told(app: Flask) -> Non
     establish(Phone(app, "wang", cast.WANG))
     with app.app_context():
         county.grant(cast.LI, cast.VILLAGE, ("record", "mental_health"))
-        _grant_chen(cast.TOWNSHIP, lanes=["record"])
+        _grant_chen(cast.TOWNSHIP, lanes="record")
     li = Phone(app, "li", cast.LI)
     with app.app_context(), writing() as session:
         session.execute(update(Device).where(Device.id == li.device).values(is_lost=True))

@@ -77,9 +77,7 @@ function HeldPanel({ one }) {
   const form = one.form ?? '';
   return (
     <>
-      <p class="desk-about">
-        {dotted(titleOf(one), one.by.name, whenWords(one.captured_at))}
-      </p>
+      <p class="desk-about">{dotted(titleOf(one), one.by.name, whenWords(one.captured_at))}</p>
       <Strip tone="warn" icon="overdue">
         {reasonWords(one)}
       </Strip>
