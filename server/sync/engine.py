@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.forms.load import Form
-from server.sync import offers
-from server.sync.finished import finish_first
+from server.sync import entries, offers
+from server.sync.alone import follow
 from server.sync.head import Head
 from server.sync.judge import Judged, is_name, judge, judge_shape
 from server.sync.keys import key_changes, key_id
-from server.sync.merge import merge
 from server.sync.merging import Merging
 from server.sync.move import move
 from server.sync.policies import MERGED
 from server.sync.problems import Answer, NotTaken, Rejected, error
+from server.sync.raised import is_withdrawn_for_all, raise_anew
+from server.sync.taking import take
 from server.sync.target import conflict_of, form_of, target_of
 from server.sync.units import Change
 from server.sync.working_set import Conflict, NotLoaded, WorkingSet
@@ -72,7 +73,7 @@ def _apply(
     elif operation["kind"] == "move" and any(_is_key(form, part) for part in changes):
         target = move(merging, head, form, changes)
     else:
-        _write(merging, head, form, Judged(changes, judged.finish), conflict)
+        _write(merging, head, form, operation, Judged(changes, judged.finish), conflict)
     return Answer(merging.answer(), target, tuple(merging.conflicts))
 
 
@@ -131,32 +132,31 @@ def _retire(merging: Merging, head: Head, operation: Mapping[str, Any]) -> None:
 
 def _others_wrote(merging: Merging, head: Head) -> bool:
     """Return whether something that stands comes from somebody else."""
-    return any(set_by["actor"] != merging.stamp["actor"] for set_by in head.by.values())
+    begun = (entry["hands"][0] for entry in entries.standing(head) if entry["hands"])
+    actor = merging.stamp["actor"]
+    return any(own["actor"] != actor for own in (*head.by.values(), *begun))
 
 
 def _write(
-    merging: Merging, head: Head, form: Form, judged: Judged, conflict: Conflict | None
+    merging: Merging,
+    head: Head,
+    form: Form,
+    operation: Mapping[str, Any],
+    written: Judged,
+    conflict: Conflict | None,
 ) -> None:
-    """Merge what a create, a patch or a decision writes, and keep what it finishes."""
-    is_reopening = merging.is_reopening
-    if conflict is not None and not is_reopening:
-        _decide(merging, conflict)
-    merge(merging, head, form, judged.changes)
-    for section in judged.finish:
-        finish_first(head, section, merging.stamp)
-    if conflict is not None and is_reopening:
-        _reopen(merging.state, conflict)
-
-
-def _decide(merging: Merging, conflict: Conflict) -> None:
-    """Close a conflict before its changes merge: one that meets another decision opens anew."""
-    if conflict["state"] == "decided":
-        merging.decided = conflict["unit"]
+    """Take what a create, a patch or a decision writes, for all and for the author's entry."""
+    state = merging.state
+    if conflict is not None and offers.is_void(conflict):
+        # Of the two that differed one was another person's, and is there: no choice is left.
+        merging.hows.add(MERGED)
+        return
+    is_for_all = is_withdrawn_for_all(state, head, operation)
+    if operation["kind"] == "create" and form.natural_key:
+        entries.begin(state, head, merging.hand, operation.get("form_version", 1))
+        raise_anew(merging, head)
+    if is_for_all:
+        take(merging, head, form, written, conflict)
     else:
-        merging.state.put_conflict({**conflict, "state": "decided", "decision": merging.stamp})
-
-
-def _reopen(state: WorkingSet, conflict: Conflict) -> None:
-    if state.open_conflict(conflict["document"], conflict["unit"]) is None:
-        current = state.conflicts[conflict["id"]]
-        state.put_conflict({**current, "state": "open", "decision": None})
+        merging.hows.add(MERGED)
+    follow(head, merging, operation, form, written, conflict)

@@ -9,7 +9,7 @@ from server.sync.judge import judge
 from server.sync.offers import own_offer
 from server.sync.problems import Rejected
 from server.sync.target import follows_aliases
-from server.sync.units import Change, Unit, UnitValue, units_of
+from server.sync.units import Change, Unit, units_of
 from server.sync.values import same
 from server.sync.working_set import WorkingSet
 
@@ -84,13 +84,7 @@ def _left_out(
         # A unit merges as a whole: of one that is mended each part is named.
         if (
             unit in touched
-            or same(_standing(head, unit), wrote)
+            or same(unit.stands_in(head.links, head.body), wrote)
             or own_offer(offers, mending["device"], wrote) is not None
         ):
             yield part
-
-
-def _standing(head: Head, unit: Unit) -> UnitValue:
-    if unit.field is None:
-        return unit.clean({unit.name: head.links.get(unit.name[1:])})
-    return unit.read(head.body)

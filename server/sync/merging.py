@@ -5,7 +5,7 @@ from typing import Any
 
 from server.sync import offers
 from server.sync.head import Head
-from server.sync.policies import APPLIED, CONFLICT, MERGED, SAME, decide
+from server.sync.policies import APPLIED, CONFLICT, MERGED, SAME, Outcome, decide
 from server.sync.units import Unit, UnitValue
 from server.sync.values import same
 from server.sync.working_set import WorkingSet
@@ -30,6 +30,11 @@ class Merging:
         self.hows: set[str] = set()
         self.conflicts: list[str] = []
 
+    @property
+    def hand(self) -> dict[str, Any]:
+        """Return whose hand is at work, on which device, in which operation."""
+        return {**self.stamp, "device": self.device}
+
     def answer(self) -> str:
         """Return what became of the operation as a whole."""
         if CONFLICT in self.hows:
@@ -51,7 +56,7 @@ class Merging:
         """
         if self._is_second_edit(head, name, standing, saw, to):
             return standing
-        after, how = decide(unit, standing, saw, to)
+        after, how = self.decide(head, unit, name, standing, saw, to)
         if name == self.decided and how in (SAME, APPLIED) and not same(standing, to):
             # Its author saw no decision: what the first one chose or kept is not given up.
             after, how = standing, CONFLICT
@@ -64,6 +69,18 @@ class Merging:
             head.by[name] = self.stamp
             offers.settle(self.state, head.id, name, after)
         return after
+
+    def decide(
+        self,
+        head: Head,
+        unit: Unit,
+        name: str,
+        standing: UnitValue,
+        saw: UnitValue,
+        to: UnitValue,
+    ) -> Outcome:
+        """Return what stands in one unit afterwards, by its values and its policy."""
+        return decide(unit, standing, saw, to)
 
     def decides_again_in(self, group: str) -> bool:
         """Return whether this is a second decision about a column of one of its rows."""

@@ -57,7 +57,8 @@ class Document(Base):
     is_retired: Mapped[bool] = mapped_column(Boolean)
     #: The whole document as phones receive it, serialised once: a pull concatenates these.
     head: Mapped[str] = mapped_column(Text)
-    #: Unit -> the operation that set it; of no use on a phone, so kept beside the head.
+    #: Unit -> the operation that set it; `_entries`: what each phone has made of it alone. Of
+    #: no use on a phone, so kept beside the head.
     provenance: Mapped[str] = mapped_column(Text)
 
 

@@ -71,22 +71,39 @@ def settle(state: WorkingSet, document: str, name: str, standing: UnitValue) -> 
         state.put_conflict({**conflict, "offers": left})
 
 
-def overtake_all(state: WorkingSet, document: str) -> None:
-    """Close what is open of a document that is emptied."""
+def overtake_all(state: WorkingSet, document: str, by: Mapping[str, Any] | None = None) -> None:
+    """Close what is open of a document that is emptied.
+
+    `by`: the move that took one side of it away; nothing is left to decide then, ever.
+    """
     for conflict in state.open_conflicts(document):
-        state.put_conflict({**conflict, "state": "overtaken"})
+        state.put_conflict({**conflict, "state": "overtaken", "decision": by})
+
+
+def is_void(conflict: Conflict) -> bool:
+    """Return whether a side of this conflict has been moved away, as another person's."""
+    return conflict["state"] == "overtaken" and conflict["decision"] is not None
 
 
 def carry(state: WorkingSet, document: str, target: str) -> None:
     """Let what is open of a document move along with it."""
     for conflict in state.open_conflicts(document):
         state.put_conflict({**conflict, "state": "overtaken"})
-        there = state.open_conflict(target, conflict["unit"])
-        if there is not None:
-            state.put_conflict({**there, "offers": [*there["offers"], *conflict["offers"]]})
-            continue
-        own = carried_id(conflict, target)
-        state.put_conflict({**conflict, "id": own, "document": target})
+        join(state, carried(conflict, target))
+
+
+def join(state: WorkingSet, conflict: Conflict) -> None:
+    """Let what is open wait here, in one conflict with what is open of its unit already."""
+    there = state.open_conflict(conflict["document"], conflict["unit"])
+    if there is None:
+        state.put_conflict(conflict)
+    else:
+        state.put_conflict({**there, "offers": [*there["offers"], *conflict["offers"]]})
+
+
+def carried(conflict: Conflict, target: str) -> Conflict:
+    """Return a conflict as it stands once its document has been moved there."""
+    return {**conflict, "id": carried_id(conflict, target), "document": target}
 
 
 def carried_id(conflict: Conflict, target: str) -> str:

@@ -24,7 +24,7 @@ from server.sync.head import Head
 from server.sync.judgement import JudgedDocument, judge_document
 from server.sync.place import RESIDENT, Place
 from server.sync.rows_to_write import Rows
-from server.sync.sent import Kept, sent_conflict, sent_head
+from server.sync.sent import Kept, provenance_of, sent_conflict, sent_head
 from server.sync.surroundings import Clock, Surroundings
 
 
@@ -93,7 +93,7 @@ class Refiling:
                 "is_complete": kept.is_complete,
                 "is_retired": kept.is_retired,
                 "head": text,
-                "provenance": "{}" if conflict else orjson.dumps(head.by).decode(),
+                "provenance": "{}" if conflict else provenance_of(head),
             }
         )
         if conflict is None:

@@ -13,6 +13,8 @@ from server.sync.working_set import Conflict
 
 #: The type of the documents that conflicts are.
 CONFLICT = "conflict"
+#: Where the provenance holds a document's entries: no unit is named so.
+ENTRIES = "_entries"
 
 
 @dataclass(slots=True)
@@ -70,7 +72,17 @@ def read_head(row: Document | Row[Any]) -> tuple[Head | Conflict, Kept]:
     )
     if row.type == CONFLICT:
         return cast(Conflict, {"id": row.id, **sent["body"]}), kept
-    return Head.from_json({**sent, "by": orjson.loads(row.provenance)}), kept
+    by = orjson.loads(row.provenance)
+    entries = by.pop(ENTRIES, [])
+    head = Head.from_json({**sent, "by": by})
+    head.entries = entries
+    return head, kept
+
+
+def provenance_of(head: Head) -> str:
+    """Return what the database keeps beside a head, and phones need not know."""
+    entries = {ENTRIES: head.entries} if head.entries else {}
+    return orjson.dumps({**head.by, **entries}).decode()
 
 
 def sent_head(head: Head, kept: Kept) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.forms.load import Form
+from server.sync import entries
 from server.sync.keys import key_id, new_links
 from server.sync.offers import carried_id
 from server.sync.problems import Held, Rejected, error
@@ -46,7 +47,7 @@ def target_of(
     """
     if operation["kind"] == "create":
         return _target_of_create(state, operation["document"], form, changes)
-    target = state.now_at(operation["document"])
+    target = entries.now_at(state, operation)
     if follows_aliases(form, operation):
         target = state.stays(target)
     if state.find(target) is None:

@@ -59,6 +59,12 @@ class Unit:
             value |= {ABSENT + name: absent[name] for name in self.explained if name in absent}
         return self.clean({part: tidy(item) for part, item in value.items()})
 
+    def stands_in(self, links: Mapping[str, str], body: Mapping[str, Any]) -> UnitValue:
+        """Return what stands in a document, be it a link or in its body."""
+        if self.field is None:
+            return self.clean({self.name: links.get(self.name[1:])})
+        return self.read(body)
+
     def side(self, changes: Mapping[str, Change], which: int) -> UnitValue:
         """Return what the author saw (0), or what it becomes (1)."""
         touched = {part: changes[part][which] for part in self.parts if part in changes}

@@ -32,8 +32,10 @@ class Disagreement:
         self.first, self.second = (Phone(app, "wang", cast.WANG) for _ in range(2))
         _, self.person = establish(self.first, 1)
         self.document = follow_up_id(self.person, DAY)
-        for phone, pair in ((self.first, STANDS), (self.second, OFFERED)):
-            [answer] = phone.push(follow_up(phone, self.person, DAY, **pressure(pair)))
+        self.first.push(follow_up(self.first, self.person, DAY, **pressure(STANDS)))
+        # She has read of the visit, and not that the pressure had been taken.
+        too = {part: (None, value) for part, value in pressure(OFFERED).items()}
+        [answer] = self.second.push(patch(self.second, self.document, FORM, **too))
         [self.conflict] = answer["conflicts"]
         self.second.pull()
 

@@ -1,0 +1,159 @@
+"""Plays what each entry of a document is alone, and what several are together."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from server.forms.load import Form
+from server.sync import offers
+from server.sync.entries import is_of, standing
+from server.sync.finished import finish_first
+from server.sync.head import Entry, Head
+from server.sync.judge import Judged
+from server.sync.merge import merge
+from server.sync.merging import Merging
+from server.sync.policies import APPLIED, MERGED, SAME, Outcome
+from server.sync.taking import take
+from server.sync.units import ABSENT, CONFIRMED, Change, Unit, UnitValue, units_of
+from server.sync.values import same, tidy
+from server.sync.working_set import Conflict, WorkingSet
+
+
+def follow(
+    head: Head,
+    merging: Merging,
+    raw: Mapping[str, Any],
+    form: Form,
+    judged: Judged,
+    conflict: Conflict | None,
+) -> None:
+    """Let the entry that an operation belongs to have it, too, once the document has it.
+
+    That is its device's own; of a device that has none, the first in which what its author saw
+    stands, else the first. A decision is for the entry that has such a conflict by itself.
+    """
+    own = standing(head)
+    if len(own) < 2:
+        head.entries = [_with_other(entry, head, merging) for entry in head.entries]
+        return
+    found = _whose(own, merging, form, judged.changes, conflict)
+    if found is None:
+        return
+    world = _world(found)
+    alone = world.documents[head.id]
+    is_own = is_of(found, "device", merging.hand)
+    inside = _Alone(world, raw, found["others"]) if is_own else Merging(world, raw)
+    if form.kind == "facts":
+        alone.version = max(alone.version, raw.get("form_version", 1))
+    take(inside, alone, form, judged, conflict and _such_a_conflict(found, merging, conflict))
+    played = {**found, "alone": alone.to_json(), "conflicts": [*world.conflicts.values()]}
+    after = _with_other(played, alone, merging)
+    head.entries = [after if entry is found else entry for entry in head.entries]
+
+
+def _with_other(entry: Entry, head: Head, merging: Merging) -> Entry:
+    """Return the entry, and that somebody who has not begun it has set something in it."""
+    operation = merging.stamp["operation"]
+    is_other = not entry["moved_to"] and not is_of(entry, "device", merging.hand)
+    if is_other and any(set_by["operation"] == operation for set_by in head.by.values()):
+        return {**entry, "others": [*entry["others"], operation]}
+    return entry
+
+
+def _whose(
+    entries: list[Entry],
+    merging: Merging,
+    form: Form,
+    changes: Mapping[str, Change],
+    conflict: Conflict | None,
+) -> Entry | None:
+    near = [entry for entry in entries if is_of(entry, "device", merging.hand)] or entries
+    if conflict is not None:
+        near = [each for each in near if _such_a_conflict(each, merging, conflict) is not None]
+    seen = (entry for entry in near if _has_seen(entry, form, changes))
+    return next(seen, near[0] if near else None)
+
+
+def _such_a_conflict(entry: Entry, merging: Merging, conflict: Conflict) -> Conflict | None:
+    """Return the entry's own conflict of that unit, to be decided, or reopened, as that one."""
+    state = "decided" if merging.is_reopening else "open"
+    for own in entry["conflicts"]:
+        if (own["unit"], own["state"]) == (conflict["unit"], state):
+            found: Conflict = own
+            return found
+    return None
+
+
+def _has_seen(entry: Entry, form: Form, changes: Mapping[str, Change]) -> bool:
+    """Return whether what stands in the entry alone is what the author of these changes saw."""
+    alone = entry["alone"]
+    return all(
+        same(unit.stands_in(alone["links"], alone["body"]), unit.side(changes, 0))
+        for unit in units_of(form).touched(changes)
+    )
+
+
+def _world(entry: Entry) -> WorkingSet:
+    """Return a world in which nothing but this entry has ever been."""
+    return WorkingSet([Head.from_json(entry["alone"])], entry["conflicts"], whole=True)
+
+
+class _Alone(Merging):
+    """A phone writes in its own entry: nobody contests themselves, whatever else they saw."""
+
+    def __init__(
+        self, state: WorkingSet, operation: Mapping[str, Any], others: Iterable[str]
+    ) -> None:
+        super().__init__(state, operation)
+        self._others = frozenset(others)
+
+    def decide(
+        self,
+        head: Head,
+        unit: Unit,
+        name: str,
+        standing: UnitValue,
+        saw: UnitValue,
+        to: UnitValue,
+    ) -> Outcome:
+        """Return what the author wrote; of lists what they added and removed."""
+        outcome = super().decide(head, unit, name, standing, saw, to)
+        is_united = unit.policy == "union" and outcome.how == MERGED
+        set_by = head.by.get(name, offers.NOBODY)["operation"]
+        if outcome.how in (SAME, APPLIED) or is_united or set_by in self._others:
+            return outcome
+        return Outcome(to, APPLIED)
+
+
+def together(entries: list[Entry], form: Form) -> tuple[Head, list[Conflict]]:
+    """Return what these entries make without any other, and what then waits for a decision."""
+    first, *more = entries
+    world = _world(first)
+    head = next(iter(world.documents.values()))
+    for entry in more:
+        own = entry["hands"][-1]
+        raw = {**own, "id": own["operation"], "captured_at": own["at"]}
+        merge_in(Merging(world, raw), head, form, Head.from_json(entry["alone"]))
+        for conflict in _world(entry).open_conflicts(head.id):
+            offers.join(world, conflict)
+    return head, world.open_conflicts(head.id)
+
+
+def merge_in(merging: Merging, there: Head, form: Form, came: Head) -> None:
+    """Merge all that stands of one head into another, by value."""
+    known = units_of(form).by_part
+    parts = parts_of(Head(came.id, came.type, body=came.body))
+    changes = {part: Change(None, value) for part, value in parts.items() if part in known}
+    merge(merging, there, form, changes)
+    for section, finished in came.finished.items():
+        finish_first(there, section, finished)
+    if form.kind == "facts":
+        there.version = max(there.version, came.version)
+
+
+def parts_of(head: Head) -> dict[str, Any]:
+    """Return all that stands of a document as parts."""
+    parts: dict[str, Any] = {f"@{link}": id for link, id in head.links.items()}
+    parts |= {name: tidy(value) for name, value in head.body.items() if name[0] != "_"}
+    parts |= {ABSENT + name: why for name, why in (head.body.get("_absent") or {}).items()}
+    parts |= {CONFIRMED + name: True for name in head.body.get("_confirmed") or ()}
+    return parts
