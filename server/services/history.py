@@ -1,6 +1,6 @@
 """How a resident's record came to be: who wrote what, when, in place of what, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,14 +14,13 @@ from server.access.models import Staff
 from server.access.scoped import in_scope, require_supervising
 from server.db import reading, writing
 from server.problems import NotFound
+from server.services.moved_history import Moves
 from server.services.names import names_of
 from server.sync.compute import FINAL
 from server.sync.models import Document, StoredOperation
 from server.sync.sent import CONFLICT
 
 PAGE = 200
-#: A document that was moved and moved again: from this depth on it goes round in a circle.
-MOST_MOVES = 8
 
 
 def history(
@@ -57,9 +56,10 @@ def history(
         ).first()
         if subject is None:
             raise NotFound
-        documents, offered = _documents(session, actor, subject.subject_id)
-        operations = _operations(session, _with_sources(session, documents))
-        entries = [_entry(row, offered) for row in operations]
+        documents, offered, moves = _documents(session, actor, subject.subject_id)
+        went = {row.id: row for row in moves.went(session, documents)}
+        rows = [*_operations(session, documents), *moves.came(session, documents)]
+        entries = [_entry(row, offered, went) for row in _newest_first([*rows, *went.values()])]
         if document is not None:
             entries = [entry for entry in entries if entry["document"] == document]
         shown, more = _page(entries, field, before)
@@ -74,42 +74,29 @@ def history(
 
 def _documents(
     session: Session, actor: Actor, subject: str
-) -> tuple[set[str], dict[tuple[str, str], bool]]:
-    """Return the folder's documents, and which values (operation, part) a conflict keeps."""
+) -> tuple[set[str], dict[tuple[str, str], bool], Moves]:
+    """Return the documents, which values (operation, part) a conflict keeps, and moves."""
     documents: set[str] = set()
     offered: dict[tuple[str, str], bool] = {}
+    moves = Moves()
     rows = session.execute(
-        select(Document.id, Document.type, Document.head).where(
+        select(Document.id, Document.type, Document.head, Document.provenance).where(
             Document.subject_id == subject,
             in_scope(actor, Document.feed_code, Document.lane),
         )
     )
     for row in rows:
+        head = orjson.loads(row.head)
         if row.type != CONFLICT:
             documents.add(row.id)
+            moves.note(head, orjson.loads(row.provenance))
             continue
-        body = orjson.loads(row.head)["body"]
+        body = head["body"]
         for offer in body["offers"]:
             unit = body["unit"].partition("[")[0]
             for part in {**(offer["saw"] or {}), **offer["value"], unit: None}:
                 offered[offer["operation"], part] = True
-    return documents, offered
-
-
-def _with_sources(session: Session, documents: set[str]) -> set[str]:
-    """Add the documents that were moved here: what was entered for another day or person."""
-    known, new = set(documents), set(documents)
-    for _ in range(MOST_MOVES):
-        payloads = session.scalars(
-            select(StoredOperation.payload).where(
-                StoredOperation.target_id.in_(new), StoredOperation.kind == "move"
-            )
-        )
-        new = {orjson.loads(payload)["document"] for payload in payloads} - known
-        if not new:
-            break
-        known |= new
-    return known
+    return documents, offered, moves
 
 
 def _operations(session: Session, documents: Iterable[str]) -> list[StoredOperation]:
@@ -118,15 +105,21 @@ def _operations(session: Session, documents: Iterable[str]) -> list[StoredOperat
             StoredOperation.target_id.in_(documents), StoredOperation.status.in_(FINAL)
         )
     )
+    return list(rows)
+
+
+def _newest_first(rows: Iterable[StoredOperation]) -> list[StoredOperation]:
     # By arrival: clocks of phones say when it was entered, never what came after what.
     return sorted(rows, key=lambda row: (row.received_at, row.id), reverse=True)
 
 
-def _entry(row: StoredOperation, offered: Mapping[tuple[str, str], bool]) -> dict[str, Any]:
+def _entry(
+    row: StoredOperation, offered: Mapping[tuple[str, str], bool], went: Container[str]
+) -> dict[str, Any]:
     raw = orjson.loads(row.payload)
     return {
         "id": row.id,
-        "document": row.target_id,
+        "document": raw["document"] if row.id in went else row.target_id,
         "form": row.form,
         "kind": "undo" if raw.get("undo") or raw.get("reopen") else row.kind,
         "at": row.captured_at,

@@ -3,6 +3,7 @@
 import itertools
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -104,6 +105,53 @@ def test_what_was_moved_from_another_person_brings_its_history(app: Flask) -> No
 
     assert parts(entries) == [(None, 78, False)]
     assert [entry["reason"] for entry in moved] == ["wrong_person"]
+
+
+@pytest.mark.parametrize("order", ["first", "between", "last"])
+def test_of_two_visits_that_met_each_history_tells_its_own(app: Flask, order: str) -> None:
+    wang, other = (Phone(app, "wang", cast.WANG) for _ in range(2))
+    establish(wang)
+    day, form = {"visit_date": "2026-11-20", "visit_mode": "home"}, "hypertension_follow_up"
+    wrong, right = (natural_id(form, who, *day.values()) for who in (cast.SUN, cast.ZHANG))
+    made, own = (
+        phone.operation(
+            form,
+            wrong,
+            changes=changes({**day, "heart_rate": rate}, resident=cast.SUN),
+            finish=True,
+        )
+        for phone, rate in ((wang, 78), (other, 91))
+    )
+    link = {"@resident": {"from": cast.SUN, "to": cast.ZHANG}}
+    move = wang.operation(form, wrong, "move", changes=link, reason="wrong_person")
+    for phone, written in {
+        "first": [(other, own), (wang, made), (wang, move)],
+        "between": [(wang, made), (other, own), (wang, move)],
+        "last": [(wang, made), (wang, move), (other, own)],
+    }[order]:
+        phone.push(written)
+    wang.push(
+        wang.operation(form, right, "patch", changes={"heart_rate": {"from": 78, "to": 79}})
+    )
+    chen = Desk(app, "chen")
+
+    of_zhang = chen.get(ADDRESS)["entries"]
+    suns = f"/api/residents/{cast.SUN}/history"
+    of_sun = chen.get(suns)["entries"]
+
+    def rates(entries: list[dict[str, Any]]) -> list[Any]:
+        told = [entry for entry in entries if entry["form"] == form]
+        return sorted(each[1] for each in parts(told) if each[1] in (78, 79, 91))
+
+    assert rates(of_zhang) == [78, 79]
+    # Of Sun, also what was entered for him, with where it went.
+    assert rates(of_sun) == [78, 91]
+    [went] = [entry for entry in of_sun if entry["kind"] == "move"]
+    [came] = [entry for entry in of_zhang if entry["kind"] == "move"]
+    assert (went["id"], went["document"], went["reason"]) == (move["id"], wrong, "wrong_person")
+    assert (came["id"], came["document"]) == (move["id"], right)
+    only = chen.get(f"{suns}?document={wrong}")["entries"]
+    assert {entry["id"] for entry in only} == {made["id"], own["id"], move["id"]}
 
 
 def test_ids_among_the_values_are_named_as_far_as_one_may_read_them(app: Flask) -> None:

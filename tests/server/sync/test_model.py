@@ -107,6 +107,14 @@ class Village(RuleBasedStateMachine):
         made = changes(body, resident=self.people[person])
         phone.write(phone.phone.operation(form, id, changes=made, finish=True))
 
+    @rule(who=st.integers(0, 2), person=which, day=st.sampled_from(DAYS))
+    def says_it_was_the_other_one(self, who: int, person: int, day: str) -> None:
+        phone, id = self.phones[who], follow_up_id(self.people[person], day)
+        if phone.knows(id):
+            named, meant = self.people[person], self.people[1 - person]
+            form, link = "hypertension_follow_up", {"@resident": {"from": named, "to": meant}}
+            phone.write(phone.phone.operation(form, id, "move", changes=link))
+
     @rule(who=who, is_lost=st.booleans(), most=st.sampled_from([1, 2, 500]))
     def sends(self, who: int, is_lost: bool, most: int) -> None:
         self.phones[who].push(is_lost=is_lost, most=most)
