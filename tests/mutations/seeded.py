@@ -15,8 +15,10 @@ from server.sync import (
     computation,
     compute,
     concerned,
+    entries,
     history,
     merging,
+    move,
     place,
     policies,
     pull,
@@ -184,6 +186,11 @@ def list_rows_are_forgotten() -> None:
     refile.Refiling._folder = once
 
 
+def a_move_takes_everything_along() -> None:
+    """What is moved as another person's takes the first one's own visit with it."""
+    move._going = lambda head, hand, target: entries.standing(head)
+
+
 _SYNC = "tests/server/sync/"
 MUTATIONS: dict[str, Mutation] = {
     seed.__name__: Mutation(seed, _SYNC + test)
@@ -236,5 +243,9 @@ MUTATIONS: dict[str, Mutation] = {
             "test_rebuild.py::test_two_residents_who_were_merged_into_each_other_are_two",
         ),
         (list_rows_are_forgotten, "test_rebuild.py"),
+        (
+            a_move_takes_everything_along,
+            "test_wrong_person.py::test_whenever_the_other_visit_arrives_each_person_has_their_own",
+        ),
     )
 }

@@ -152,6 +152,52 @@ test('moved back it is where it was; a new entry of the first day is another one
   assert.equal(both.members.length, 2);
 });
 
+test('beside what was moved the first person has the visit that a colleague entered', async (t) => {
+  const phone = await begin(t);
+  await phone.desk.keep([entry(ZHANG, 165)]);
+  const [made] = (await phone.desk.openFolder(ZHANG)).documents.filter(
+    ({ type }) => type === FORM,
+  );
+  await phone.desk.keep([moving(ZHANG, SUN, made)]);
+  const at = (resident, systolic) =>
+    document(
+      idOf(resident),
+      FORM,
+      { ...made.body, systolic_blood_pressure: systolic },
+      { links: { resident, channel: 'home' }, rev: 3 },
+    );
+  const met = { document: idOf(ZHANG), unit: 'systolic_blood_pressure', state: 'overtaken' };
+  const stamp = { operation: 'o', actor: 'a', at: '2026-11-25T02:00:00Z' };
+  const side = { ...stamp, value: { systolic_blood_pressure: 165 } };
+  const between = document(
+    '01936f00-0000-5000-8000-0000000000d1',
+    'conflict',
+    { ...met, standing: side, offers: [side], decision: stamp },
+    { links: { resident: ZHANG } },
+  );
+  phone.centre.pages.push(
+    page(
+      [
+        lines.change(ZHANG, at(ZHANG, 128), 201),
+        lines.change(ZHANG, between, 202),
+        lines.change(SUN, at(SUN, 165), 203),
+      ],
+      { cursor: 'c2' },
+    ),
+  );
+  phone.centre.isOff = false;
+
+  await phone.desk.syncNow();
+
+  for (const again of [() => undefined, () => phone.restart()]) {
+    await again();
+    assert.deepEqual(await seen(phone, ZHANG), [[idOf(ZHANG), 128]]);
+    assert.deepEqual(await seen(phone, SUN), [[idOf(SUN), 165]]);
+    const { page: shown } = await phone.desk.openFolder(ZHANG);
+    assert.equal(shown.conflicts.length, 0);
+  }
+});
+
 /** What was typed into a correction of a document and not saved. */
 const draftOf = (resident, { id, body, links }) => ({
   document: id,

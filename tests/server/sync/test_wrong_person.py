@@ -122,25 +122,17 @@ def assert_two_whole_documents(
         assert open_conflicts(phone) == []
 
 
-@pytest.mark.parametrize("order", ["first", "between", "last"])
-@pytest.mark.parametrize("is_one_batch", [True, False])
+@pytest.mark.parametrize(
+    "arrival", ["visit entry-move", "visit entry move", "entry visit move", "entry-move visit"]
+)
 def test_whenever_the_other_visit_arrives_each_person_has_their_own(
-    wang: Phone, li: Phone, order: str, is_one_batch: bool
+    wang: Phone, li: Phone, arrival: str
 ) -> None:
-    create, move, own = entered(wang), moving(wang), visited(li)
-    if order == "first":
-        li.push(own)
-    if order == "between":
-        wang.push(create)
-        li.push(own)
-        wang.push(move)
-    elif is_one_batch:
-        wang.push(create, move)
-    else:
-        wang.push(create)
-        wang.push(move)
-    if order == "last":
-        li.push(own)
+    written = {"entry": entered(wang), "move": moving(wang), "visit": visited(li)}
+    for batch in arrival.split():
+        operations = [written[name] for name in batch.split("-")]
+        answers = (li if batch == "visit" else wang).push(*operations)
+        assert set(answers_of(answers)) <= set(TAKEN)
 
     assert_two_whole_documents(wang, li)
 
@@ -258,6 +250,20 @@ def test_moved_to_somebody_who_was_visited_too_and_back_leaves_them_their_visit(
     assert li.documents[ZHANGS]["body"] == body(AT_SUNS, SUNS_PILLS)
     assert li.documents[SUNS]["body"] == body(AT_ZHANGS, ZHANGS_PILLS)
     assert open_conflicts(li) == []
+
+
+def test_moved_to_somebody_whom_she_had_visited_herself_and_back_leaves_that_visit(
+    wang: Phone, li: Phone
+) -> None:
+    own = {"visit_date": DAY, "visit_mode": "home", "heart_rate": 55}
+    wang.push(follow_up(wang, cast.SUN, DAY, heart_rate=55))
+    wang.push(entered(wang), moving(wang))
+
+    wang.push(moving(wang, SUNS, cast.SUN, cast.ZHANG))
+
+    li.pull()
+    assert li.documents[SUNS]["body"] == own
+    assert li.documents[ZHANGS]["body"] == body(AT_SUNS, SUNS_PILLS)
 
 
 def test_a_supervisor_who_wrote_nothing_in_it_moves_all_of_it_and_back(
