@@ -4,7 +4,7 @@ from typing import Any
 
 from server.rules.natural_keys import natural_id
 from server.sync.working_set import WorkingSet
-from tests.server.sync.playing import operation, play, standing
+from tests.server.sync.playing import FORMS, operation, play, standing
 
 FORM = "hypertension_follow_up"
 ZHANG = "018f0000-0000-7000-8000-00000000000a"
@@ -108,3 +108,32 @@ def test_what_is_set_with_a_move_goes_along_and_its_absence_goes() -> None:
     assert "heart_rate" not in there.body
     assert there.body["_absent"] == {"heart_rate": "refused"}
     assert state.documents[id_of(ZHANG)].body == {}
+
+
+def test_of_a_list_that_two_have_united_what_she_added_later_goes_with_hers_alone() -> None:
+    form = "smi_information"
+    first, second, third = (
+        option["code"] for option in FORMS[form].by_id["past_symptoms"].options[1:4]
+    )
+    zhangs, suns = (natural_id(form, who) for who in (ZHANG, WANG))
+
+    def made(number: int, phone: str, code: str) -> dict[str, Any]:
+        changes = {"@resident": (None, ZHANG), "past_symptoms": (None, [code])}
+        return operation(number, "create", form, zhangs, changes=changes, device=phone)
+
+    united = {"past_symptoms": ([first, second], [first, second, third])}
+    link = {"@resident": (ZHANG, WANG)}
+    state = WorkingSet(whole=True)
+
+    play(
+        state,
+        [
+            made(1, "phone-a", first),
+            made(2, "phone-b", second),
+            operation(3, "patch", form, zhangs, changes=united),
+            operation(4, "move", form, zhangs, changes=link),
+        ],
+    )
+
+    assert state.documents[suns].body == {"past_symptoms": [first, third]}
+    assert state.documents[zhangs].body == {"past_symptoms": [second]}

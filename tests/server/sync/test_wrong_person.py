@@ -354,6 +354,22 @@ def test_a_correction_by_a_third_hand_goes_with_what_its_author_saw(
     assert_two_whole_documents(wang, li, suns={"body_weight": 61}, zhangs=zhangs)
 
 
+def test_a_correction_of_hers_that_somebody_else_made_stays_with_it_until_it_is_decided(
+    wang: Phone, li: Phone, chen: Phone
+) -> None:
+    wang.push(entered(wang))
+    chen.push(correction(chen, heart_rate=(72, 80)))
+    li.push(visited(li))
+    wang.push(correction(wang, heart_rate=(72, 75)), moving(wang))
+
+    li.pull()
+    [left] = open_conflicts(li)
+    assert (left["document"], left["unit"]) == (SUNS, "heart_rate")
+    assert li.documents[SUNS]["body"] == body(AT_SUNS, SUNS_PILLS, heart_rate=80)
+    assert [offer["value"] for offer in left["offers"]] == [{"heart_rate": 75}]
+    assert li.documents[ZHANGS]["body"] == body(AT_ZHANGS, ZHANGS_PILLS)
+
+
 def test_what_was_written_before_the_move_and_taken_after_it_follows(
     wang: Phone, li: Phone
 ) -> None:
