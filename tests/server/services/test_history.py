@@ -130,9 +130,11 @@ def test_of_two_visits_that_met_each_history_tells_its_own(app: Flask, order: st
         "last": [(wang, made), (wang, move), (other, own)],
     }[order]:
         phone.push(written)
-    wang.push(
-        wang.operation(form, right, "patch", changes={"heart_rate": {"from": 78, "to": 79}})
-    )
+    rate = {"heart_rate": {"from": 78, "to": 79}}
+    wang.push(wang.operation(form, right, "patch", changes=rate))
+    # Then she was with him herself, that same day.
+    again = changes({**day, "heart_rate": 85}, resident=cast.SUN)
+    wang.push(later := wang.operation(form, wrong, changes=again, finish=True))
     chen = Desk(app, "chen")
 
     of_zhang = chen.get(ADDRESS)["entries"]
@@ -141,17 +143,17 @@ def test_of_two_visits_that_met_each_history_tells_its_own(app: Flask, order: st
 
     def rates(entries: list[dict[str, Any]]) -> list[Any]:
         told = [entry for entry in entries if entry["form"] == form]
-        return sorted(each[1] for each in parts(told) if each[1] in (78, 79, 91))
+        return sorted(each[1] for each in parts(told) if each[1] in (78, 79, 85, 91))
 
     assert rates(of_zhang) == [78, 79]
     # Of Sun, also what was entered for him, with where it went.
-    assert rates(of_sun) == [78, 91]
+    assert rates(of_sun) == [78, 85, 91]
     [went] = [entry for entry in of_sun if entry["kind"] == "move"]
     [came] = [entry for entry in of_zhang if entry["kind"] == "move"]
     assert (went["id"], went["document"], went["reason"]) == (move["id"], wrong, "wrong_person")
     assert (came["id"], came["document"]) == (move["id"], right)
     only = chen.get(f"{suns}?document={wrong}")["entries"]
-    assert {entry["id"] for entry in only} == {made["id"], own["id"], move["id"]}
+    assert {entry["id"] for entry in only} == {made["id"], own["id"], move["id"], later["id"]}
 
 
 def test_ids_among_the_values_are_named_as_far_as_one_may_read_them(app: Flask) -> None:

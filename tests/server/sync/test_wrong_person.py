@@ -2,12 +2,15 @@
 
 import itertools
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 
+from server.records.loaded import loaded
 from server.rules.natural_keys import natural_id
 from server.services import county
+from server.sync.rebuild import rebuild
 from tests import cast
 from tests.server.county import Phone, changes, new_id
 from tests.server.sync.phones import assert_equals_a_new_phone
@@ -108,6 +111,8 @@ def assert_two_whole_documents(
     *phones: Phone, suns: Json | None = None, zhangs: Json | None = None
 ) -> None:
     assert_equals_a_new_phone(*phones)
+    with phones[0].client.application.app_context():
+        assert rebuild(loaded(), ZoneInfo("Asia/Shanghai"), write=False).differing == []
     for phone in phones:
         of_sun, of_zhang = phone.documents[SUNS], phone.documents[ZHANGS]
         assert of_sun["body"] == body(AT_SUNS, SUNS_PILLS, **(suns or {}))
