@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 PROTOCOL = "1"
+NO_CONTENT = 204
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -39,6 +40,8 @@ def register(app: Flask) -> None:
 def _set(response: Response) -> Response:
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
+    if response.status_code == NO_CONTENT:
+        response.headers.pop("Content-Type", None)
     if request.path.startswith("/api"):
         # A captive portal's page does not carry this: phones believe nothing without it.
         response.headers["Doorstep-Protocol"] = PROTOCOL

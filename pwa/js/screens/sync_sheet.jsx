@@ -85,7 +85,7 @@ function Trouble() {
     portal: t('sync.portal'),
     away: t('sync.away'),
     busy: t('sync.busy'),
-    session: t('sync.sign_in_again'),
+    session: t('sync.not_known'),
     revoked: t('unlock.revoked'),
     too_new: t('sync.update_first'),
     full: t('sync.full'),

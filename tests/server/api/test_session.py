@@ -109,7 +109,11 @@ def test_our_own_page_can(app: Flask) -> None:
     desk = Desk(app, "chen")
     own = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 
-    assert desk.send("DELETE", "/api/session", **own).status_code == 204
+    answer = desk.send("DELETE", "/api/session", **own)
+
+    assert answer.status_code == 204
+    # Of nothing there is no type.
+    assert "Content-Type" not in answer.headers
 
 
 def test_an_unknown_name_and_a_wrong_password_look_alike(app: Flask) -> None:
