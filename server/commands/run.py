@@ -14,16 +14,23 @@ from server.commands.serve import Served, serve
 from server.config import Settings
 from server.db import db, reading
 from server.services.enrolment import make_slip
-from server.services.sample.staff import ADMINISTRATOR, DOCTOR, PASSWORD, SUPERVISOR
+from server.services.sample.staff import (
+    ADMINISTRATOR,
+    DOCTOR,
+    PASSWORD,
+    RECORDS_MANAGER,
+    SUPERVISOR,
+)
 
 _HELLO = """
   Doorstep  {address}
   A sample county: nobody in it is real. Data: {data}. Ctrl-C ends it.
 
-  role           name    password             slip
-  doctor         {doctor:<7} {password:<20} {slip}   (for one phone, valid for a day)
-  supervisor     {supervisor:<7} {password}
-  administrator  {administrator:<7} {password:<20} (at the desk: phones alone, no record)
+  role             name    password             slip
+  doctor           {doctor:<7} {password:<20} {slip}   (for one phone, valid for a day)
+  supervisor       {supervisor:<7} {password}
+  records manager  {records_manager:<7} {password:<20} (at the desk, as the supervisor)
+  administrator    {administrator:<7} {password:<20} (at the desk: phones alone, no record)
 
   On a real phone: a browser keeps records offline only on https or on localhost. With a cable:
       adb reverse tcp:{port} tcp:{port}      then open {address} on the phone
@@ -89,6 +96,7 @@ def _hello(settings: Settings, port: int) -> str:
         password=PASSWORD,
         doctor=DOCTOR.username,
         supervisor=SUPERVISOR.username,
+        records_manager=RECORDS_MANAGER.username,
         administrator=ADMINISTRATOR.username,
         slip=slip,
     )

@@ -45,8 +45,16 @@ NEXT_DOCTOR = Account("li", "李建国", "doctor", NEXT_VILLAGE, "next_clinic")
 #: Keeps the mental health programme of the township: village doctors do not see it.
 TOWNSHIP_DOCTOR = Account("zhao", "赵明", "doctor", TOWNSHIP, "centre", ALL_LANES)
 SUPERVISOR = Account("chen", "陈敏", "supervisor", TOWNSHIP, "centre", ALL_LANES)
+RECORDS_MANAGER = Account("lin", "林静", "records_manager", TOWNSHIP, "centre", ALL_LANES)
 ADMINISTRATOR = Account("zhou", "周平", "administrator", None, "bureau")
-ACCOUNTS = (DOCTOR, NEXT_DOCTOR, TOWNSHIP_DOCTOR, SUPERVISOR, ADMINISTRATOR)
+ACCOUNTS = (
+    DOCTOR,
+    NEXT_DOCTOR,
+    TOWNSHIP_DOCTOR,
+    SUPERVISOR,
+    RECORDS_MANAGER,
+    ADMINISTRATOR,
+)
 
 
 def institution_id(key: str) -> str:

@@ -75,6 +75,7 @@ def test_it_serves_a_sample_keeps_it_and_ends_cleanly(tmp_path: Path) -> None:
 
     assert re.search(r"doctor +wang +\S+ +[2-9A-Z]{8} ", told)
     assert re.search(r"supervisor +chen +\S+", told)
+    assert re.search(r"records manager +lin +\S+", told)
     assert re.search(r"administrator +zhou +\S+", told)
     assert f"http://localhost:{port}" in told
     assert "adb reverse" in told
