@@ -47,13 +47,15 @@ function noteTried({ tried, again }, index, subject, { kind, changes }) {
 }
 
 /**
- * A finished form is done; one that is taken back is not.
+ * A finished form is done; one that is taken back is not. Opening a record is no visit: what is
+ * due to whom it opens is still to be done.
  *
  * @param {import('../sync/open_store.js').Day['done']} done
  * @param {string} subject
  * @param {Operation} operation
  */
-function noteDone(done, subject, { form, kind, finish, cause, undo }) {
+function noteDone(done, subject, { document, form, kind, finish, cause, undo }) {
+  if (kind === 'create' && document === subject) return;
   const others = (done[subject] ?? []).filter((each) => each !== form);
   if ((finish && !cause) || undo) done[subject] = [...others, form];
   else if (kind === 'retire') done[subject] = others;

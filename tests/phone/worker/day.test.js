@@ -41,3 +41,24 @@ test('what was said and taken back leaves no word and no day', () => {
 
   assert.deepEqual(day, { on, done: {}, tried: {}, again: {} });
 });
+
+const ofResident = (operation) => ({ subject: 'a', operation: { finish: true, ...operation } });
+
+test('whoever was only established was not visited', () => {
+  const opened = after(
+    { on },
+    ofResident({ document: 'a', form: 'resident_basic', kind: 'create' }),
+  );
+
+  assert.deepEqual(opened.done, {});
+});
+
+test('whose record was gone through anew was visited, and after a follow-up too', () => {
+  const day = after(
+    { on },
+    ofResident({ document: 'a', form: 'resident_basic', kind: 'patch' }),
+    ofResident({ document: 'f', form: 'hypertension_follow_up', kind: 'create' }),
+  );
+
+  assert.deepEqual(day.done, { a: ['resident_basic', 'hypertension_follow_up'] });
+});
