@@ -354,6 +354,8 @@ interface Folder {
   record: RecordState;
   drafts: DraftHead[];
   members: FoundResident[];
+  /** Of a household: whom to see there today, wherever it stands on the list. */
+  stop: Stop | null;
 }
 
 interface DraftHead {

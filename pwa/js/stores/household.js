@@ -2,17 +2,14 @@
 import { computed, signal } from '@preact/signals';
 import { isOpen, isUntried } from '../rules/still_to_see.js';
 import { bridge, codeOf } from './phone.js';
-import { round } from './round.js';
 
 /** @type {import('@preact/signals').Signal<Folder | null>} */
 export const household = signal(null);
 /** @type {import('@preact/signals').Signal<string | null>} */
 export const trouble = signal(null);
 
-/** Of today's round: whom to see here. */
-export const stop = computed(
-  () => round.value?.stops.find((one) => one.household === household.value?.subject) ?? null,
-);
+/** Whom to see here today. */
+export const stop = computed(() => household.value?.stop ?? null);
 
 /** Everybody who belongs here, whether due today or not; the head first. */
 export const people = computed(() => {

@@ -3,8 +3,9 @@ import { todayOf } from '../sync/clock.js';
 import { archivesOf, asConflict, factsOf, isConflict, seenFolders } from './folder_view.js';
 import { listDrafts } from './drafts.js';
 import { foundResident, placeOf } from './residents.js';
+import { stopOf } from './round.js';
 import { recordState, shown } from './shown_entries.js';
-import { standingEntries } from './sync_state.js';
+import { dayOf, standingEntries } from './sync_state.js';
 
 /** @typedef {import('./work.js').Work} Work */
 
@@ -41,11 +42,12 @@ export async function openResident(work, subject, lane = 'record') {
     row: lane === 'record' ? (person ?? null) : row,
     door: person ? placeOf(work.residents(), person).door : null,
     members: membersOf(work, household),
+    stop: null,
   };
 }
 
 /**
- * A household's folder: its own document, visits, and who lives there.
+ * A household's folder: its own document, visits, who lives there, and what is due to them today.
  *
  * @param {Work} work
  * @param {string} household
@@ -61,6 +63,7 @@ export async function openHousehold(work, household) {
     row: null,
     door: work.residents().households.get(household)?.door ?? null,
     members: membersOf(work, household),
+    stop: stopOf(work.residents(), dayOf(work), household),
   };
 }
 

@@ -55,6 +55,20 @@ export function roundOf(residents, { today, day, stateOf }) {
   return { stops: ordered, counts, residents: people, left, walked };
 }
 
+/**
+ * One door of the list, however far down it stands.
+ *
+ * @param {Residents} residents
+ * @param {Parameters<typeof roundOf>[1]} given
+ * @param {string} household
+ * @returns {Stop | null} Null: nothing to do there today
+ */
+export function stopOf(residents, given, household) {
+  const members = residents.members.get(household) ?? [];
+  const people = new Map(members.map((row) => [row.id, row]));
+  return roundOf({ ...residents, people }, given).stops[0] ?? null;
+}
+
 /** Whose door is behind one for today. @param {StopRow} row */
 const wasWalked = ({ state }) => state === 'done' || state === 'refused';
 

@@ -76,13 +76,13 @@ test('where nobody was home one goes again, after all others; to danger too', ()
 
 test('in a house it is begun with who was not tried; where all were, with any of them', () => {
   const ids = ['甲', '丁'];
-  at.household.value = { subject: 'h', members: ids.map((resident) => ({ resident })) };
   const beginWith = (/** @type {[string, string, string?][]} */ ...rows) => {
     const stop = behind(...rows);
-    walk({
-      household: 'h',
-      rows: stop.rows.map((row) => ({ ...row, resident: row.name })),
-    });
+    at.household.value = {
+      subject: 'h',
+      members: ids.map((resident) => ({ resident })),
+      stop: { rows: stop.rows.map((row) => ({ ...row, resident: row.name })) },
+    };
     return [at.first.value?.resident, at.expected.value.length];
   };
 

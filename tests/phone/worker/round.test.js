@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { residentsOf } from '../../../pwa/js/worker/residents.js';
-import { roundOf } from '../../../pwa/js/worker/round.js';
+import { roundOf, stopOf } from '../../../pwa/js/worker/round.js';
 import { compareNaturally } from '../../../pwa/js/worker/walking_order.js';
 
 const TODAY = '2026-11-25';
@@ -43,17 +43,17 @@ const row = (id, door, tasks, more = {}) => ({
 });
 
 function round(rows, { done = {}, tried = {}, again = {}, on = TODAY } = {}) {
-  const store = {
-    index: new Map(rows.map((one) => [`${one.id}|${one.lane}`, { row: one, feed: 1 }])),
-    overlaid: new Map(),
-  };
-  const residents = residentsOf(store);
-  return roundOf(residents, {
+  return roundOf(villageOf(rows), {
     today: TODAY,
     day: { on, done, tried, again },
     stateOf: () => 'safe',
   });
 }
+const villageOf = (rows) =>
+  residentsOf({
+    index: new Map(rows.map((one) => [`${one.id}|${one.lane}`, { row: one, feed: 1 }])),
+    overlaid: new Map(),
+  });
 const order = (...args) =>
   round(...args).stops.map((stop) => stop.rows.map(({ resident }) => resident).join());
 
@@ -249,6 +249,28 @@ test('beside the reason to go stands the value that belongs to it', () => {
   const [stop] = round([row('a', {}, [DUE], { last })]).stops;
 
   assert.deepEqual(stop.rows[0].last.value, [150, 90]);
+});
+
+test('a door by itself says what the list says of it', () => {
+  const street = Array.from({ length: 60 }, (_, at) =>
+    row(`${at}`, { walking_order: at }, [DUE]),
+  );
+  const both = [
+    row('a', {}, [OVERDUE], { household: 'h' }),
+    row('b', {}, [], { household: 'h' }),
+  ];
+  const given = {
+    today: TODAY,
+    day: { on: TODAY, done: { b: ['visit'] }, tried: {}, again: {} },
+    stateOf: () => 'safe',
+  };
+  const village = villageOf([...street, ...both]);
+
+  assert.deepEqual(
+    stopOf(village, given, 'h'),
+    roundOf(village, given).stops.find(({ household }) => household === 'h'),
+  );
+  assert.equal(stopOf(village, given, 'nobody'), null);
 });
 
 test('the list of three thousand residents is made within a frame or two', () => {
