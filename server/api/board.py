@@ -79,6 +79,7 @@ class UrgentSchema(Schema):
     due_on = fields.String(allow_none=True)
     code = fields.String(allow_none=True)
     rule = fields.String(allow_none=True)
+    task = fields.String(allow_none=True)
     cause = fields.Nested(CauseSchema, allow_none=True)
 
 

@@ -27,10 +27,10 @@ def urgent(actor: Actor, today: str) -> list[dict[str, Any]]:
     """Return residents in danger whom nobody has followed up, the longest waiting first.
 
     From open alerts, and from tasks of the first rank whose window is open; of one resident the
-    oldest. {resident, doctor, since, due_on, code (of the alert) or rule (of the task), cause,
-    feed}. `cause`: the document that raised the alert, {document, form, day, values}, `values`
-    those that raised it; None of a task, and of a document that this actor may not read. The
-    log tells whom it named.
+    oldest. {resident, doctor, since, due_on, code (of the alert) or rule and task (its id),
+    cause, feed}. `cause`: the document that raised the alert, {document, form, day, values},
+    `values` those that raised it; None of a task, and of a document that this actor may not
+    read. The log tells whom it named.
 
     Raises:
         NotAllowed: the actor supervises nobody.
@@ -106,6 +106,7 @@ def _alerts(session: Session, actor: Actor) -> list[dict[str, Any]]:
                     **days,
                     "code": body.get("code"),
                     "rule": None,
+                    "task": None,
                     "cause": body.get("cause"),
                     "feed": feed,
                 }
@@ -138,6 +139,7 @@ def _tasks(session: Session, actor: Actor, today: str) -> list[dict[str, Any]]:
             "due_on": task.close_on,
             "code": None,
             "rule": task.rule,
+            "task": task.id,
             "cause": None,
             "feed": feed_code(task.area_code, task.lane),
         }

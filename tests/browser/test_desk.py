@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from tests import cast
 from tests.browser.phone import PhoneInHand
 from tests.browser.server import RunningServer, follow_up_body
 from tests.server.county import Phone, changes, new_id
-from tests.server.desks import Desk, name_change, plan
+from tests.server.desks import Desk, name_change, plan, plan_after_danger
 from tests.server.sync.writing import patch
 
 AXE = Path("node_modules/axe-core/axe.min.js")
@@ -122,6 +122,8 @@ def test_who_is_in_danger_stands_with_the_figures_and_leads_to_what_was_written(
     mark, since = row.locator(".mark"), row.locator(".urgent-since")
     expect(mark).to_have_text("血压达到危急值：186/112")
     expect(since).to_contain_text("今天 起没人追踪")
+    # That it is since today says already how many days.
+    expect(row).not_to_contain_text("0 天")
     bottom = mark.evaluate("(it) => it.getBoundingClientRect().bottom")
     assert since.evaluate("(it) => it.getBoundingClientRect().top") >= bottom
     expect(row).to_have_attribute("aria-expanded", "false")
@@ -133,6 +135,23 @@ def test_who_is_in_danger_stands_with_the_figures_and_leads_to_what_was_written(
     expect(written).to_contain_text("服药依从性")
     row.click()
     expect(written).to_have_count(0)
+
+
+def test_who_is_in_danger_by_a_task_leads_to_that_task_and_back(
+    desk: Page, server: RunningServer
+) -> None:
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    day = (today - timedelta(days=10)).isoformat()
+    plan_after_danger(server.app, Phone(server.app, "wang", cast.WANG), day)
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.evaluate("location.hash = '#/desk/board/urgent'")
+    desk.reload()
+
+    desk.get_by_role("button", name=re.compile("张桂")).click()
+
+    expect(desk.get_by_role("heading", name="上门", exact=True)).to_be_visible()
+    desk.get_by_role("button", name="返回").click()
+    expect(desk.get_by_role("button", name=re.compile("张桂"))).to_contain_text("起没人追踪")
 
 
 def test_one_tap_decides_and_undo_brings_both_back(desk: Page) -> None:

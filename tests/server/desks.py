@@ -3,13 +3,15 @@
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from server.db import writing
+from server.db import reading, writing
 from server.records.models import PlannedVisit
 from server.rules.natural_keys import natural_id
 from tests import cast
 from tests.server.county import Phone, changes
+from tests.server.sync.writing import follow_up
 
 #: Nobody is there; well-formed.
 UNKNOWN = "01930000-0000-7000-8000-00000000dead"
@@ -89,6 +91,25 @@ def two_names(app: Flask) -> str:
     assert answer["answer"] == "conflict"
     conflict: str = answer["conflicts"][0]
     return conflict
+
+
+def plan_after_danger(app: Flask, wang: Phone, day: str) -> str:
+    """Let Zhang have had a critical pressure, without an alert; return the task's id."""
+    programme = "hypertension"
+    wang.push(
+        wang.operation(
+            "programme_enrolment",
+            natural_id("programme_enrolment", cast.ZHANG, programme, day),
+            changes=changes({"programme": programme, "date": day}, resident=cast.ZHANG),
+            finish=True,
+        ),
+        follow_up(wang, day=day, systolic_blood_pressure=186),
+    )
+    with app.app_context(), reading() as session:
+        of_danger = select(PlannedVisit.id).where(
+            PlannedVisit.resident_id == cast.ZHANG, PlannedVisit.priority == 1
+        )
+        return str(session.scalars(of_danger).one())
 
 
 def plan(app: Flask, rule: str, due_on: str, close_on: str, **columns: Any) -> str:

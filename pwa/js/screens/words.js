@@ -117,7 +117,7 @@ export function taskWords(task, matter = matterWord(task)) {
     return t('why.deferred', { matter, day: spokenDay(task.until ?? task.due, today.value) });
   }
   if (count > 0) return t('why.overdue', { matter, count });
-  if (isUrgent(task)) return t('why.urgent_within', { matter, count: -count });
+  if (isUrgent(task) && count < 0) return t('why.urgent_within', { matter, count: -count });
   if (end === today.value) return t('why.due_today', { matter });
   return t('why.due_by', { matter, day: monthAndDay(end) });
 }

@@ -50,3 +50,12 @@ test('of who is late and was put off both are said: since when, and to which day
     '高血压 · 改到明天',
   );
 });
+
+test('whoever is in danger is seen within so many days, on the last of them today', () => {
+  session.value = { today: '2026-11-25' };
+  const until = (close) => taskWords({ priority: 1, close, due: close, state: 'due' }, '追踪');
+
+  assert.equal(until('2026-11-28'), '追踪\u00a0· 3天内');
+  assert.equal(until('2026-11-25'), '追踪\u00a0· 今天到期');
+  assert.equal(until('2026-11-24'), '追踪\u00a0· 逾期 1 天');
+});

@@ -13,7 +13,7 @@ from server.services.periods import Period
 from tests import cast
 from tests.server.counting import statements
 from tests.server.county import Phone, changes
-from tests.server.desks import UNKNOWN, Desk, establish, plan, two_names
+from tests.server.desks import UNKNOWN, Desk, establish, plan, plan_after_danger, two_names
 from tests.server.many import plan_many
 from tests.server.sync.writing import follow_up, follow_up_id
 
@@ -168,6 +168,19 @@ def test_beside_who_is_in_danger_stands_what_was_measured_and_where(app: Flask) 
         "day": "2026-11-09",
         "values": pressure(186, 104),
     }
+
+
+def test_who_is_in_danger_by_a_task_alone_is_named_with_it(app: Flask) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    ten_days_ago = (datetime.now(UTC) - timedelta(days=10)).date().isoformat()
+    task = plan_after_danger(app, wang, ten_days_ago)
+    chen = Desk(app, "chen")
+
+    [urgent] = chen.get("/api/board")["urgent"]
+
+    assert (urgent["code"], urgent["cause"], urgent["task"]) == (None, None, task)
+    assert chen.get(f"/api/board/tasks/{task}")["resident"]["name"] == "张桂芳"
 
 
 def test_a_danger_sign_is_shown_as_it_was_chosen(app: Flask) -> None:

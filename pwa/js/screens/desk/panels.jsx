@@ -15,7 +15,8 @@ import { UrgentPanel } from './urgent_panel.jsx';
 export function panelOf(shown, { selection, period, state }) {
   const [kind, key, task] = selection;
   if (kind === 'urgent') {
-    return { panel: <UrgentPanel shown={shown} />, panelTitle: t('board.no_follow_up') };
+    const panel = key ? <TaskPanel id={key} /> : <UrgentPanel shown={shown} />;
+    return { panel, panelTitle: t('board.no_follow_up') };
   }
   if (!key) return {};
   const rows = kind === 'grid' ? shown.grids : shown.doctors;

@@ -1,4 +1,4 @@
-// Residents in danger whom nobody has followed up, the longest waiting first; one unfolds what was written.
+// Residents in danger whom nobody has followed up, the longest waiting first; one unfolds what was written, or opens the task.
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/language.js';
 import { dotted } from '../../i18n/lists.js';
@@ -7,11 +7,15 @@ import { DoorPlate } from '../../parts/door_plate.jsx';
 import { Row } from '../../parts/row.jsx';
 import { StateMark } from '../../parts/state_mark.jsx';
 import { daysLate } from '../../stores/desk/board.js';
+import { go } from '../../stores/desk/place.js';
 import { HistoryPanel } from './history_panel.jsx';
 import { aboutWords, dayWords, findingTitle, matterWords } from './words.js';
 import { sideWords } from './written_words.js';
 
 /** @typedef {import('../../stores/desk/board.js').Urgent} Urgent */
+
+/** Since today or yesterday says itself how long that is. */
+const COUNTED_FROM = 2;
 
 /** @param {{ shown: import('../../stores/desk/board.js').Board }} props */
 export function UrgentPanel({ shown }) {
@@ -38,7 +42,9 @@ export function UrgentPanel({ shown }) {
 
 /** @param {{ urgent: Urgent, doctor: string, today: string, isUnfolded: boolean, onUnfold: () => void }} props */
 function OneUrgent({ urgent, doctor, today, isUnfolded, onUnfold }) {
-  const { resident, since, cause } = urgent;
+  const { resident, since, cause, task } = urgent;
+  const count = daysLate(since, today);
+  const openTask = task ? () => go({ selection: ['urgent', task] }) : undefined;
   return (
     <>
       <Row
@@ -56,9 +62,10 @@ function OneUrgent({ urgent, doctor, today, isUnfolded, onUnfold }) {
             </span>
           </>
         }
-        trail={t('desk.days', { count: Math.max(0, daysLate(since, today)) })}
+        trail={count >= COUNTED_FROM ? t('desk.days', { count }) : undefined}
         expanded={cause ? isUnfolded : undefined}
-        onOpen={cause ? onUnfold : undefined}
+        leads={Boolean(openTask)}
+        onOpen={cause ? onUnfold : openTask}
       />
       {isUnfolded && cause && <HistoryPanel resident={resident.id} document={cause.document} />}
     </>

@@ -16,7 +16,8 @@ const START = '#/desk';
 /**
  * @typedef {object} Address
  * @property {View} view
- * @property {string[]} selection  Of the board: `doctor`, `grid` or `urgent`, an id, then a task's id
+ * @property {string[]} selection  Of the board: `doctor` or `grid`, an id, then a task's id; or
+ *   `urgent`, then a task's id
  * @property {string} period
  * @property {string} state  Which tasks of the selection
  * @property {string} by  Rows of the board: doctor or grid
@@ -44,6 +45,18 @@ export function readAddress(hash) {
     state: asked.get('state') ?? '',
     by: asked.get('by') === 'grid' ? 'grid' : 'doctor',
   };
+}
+
+/**
+ * What stays selected one level up.
+ *
+ * @param {Pick<Address, 'view' | 'selection'>} address
+ * @returns {string[]}
+ */
+export function selectedAbove({ view, selection }) {
+  if (view !== 'board') return [];
+  const listed = selection[0] === 'urgent' ? 1 : 2;
+  return selection.length > listed ? selection.slice(0, listed) : [];
 }
 
 /**

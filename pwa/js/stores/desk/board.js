@@ -8,7 +8,7 @@ import { attempt } from './session.js';
 /** @typedef {Counts & { key: string | null, name: string, areas?: string[], heard_at?: string | null, conflicts?: number }} BoardRow */
 /** @typedef {{ id: string, name: string, sex: string | null, birth_date: string | null, door: string | null, area: string, record_code?: string | null }} Listed */
 /** @typedef {{ document: string, form: string, day: string | null, values: Record<string, any> }} Cause */
-/** @typedef {{ resident: Listed, doctor: string | null, since: string, due_on: string | null, code: string | null, rule: string | null, cause: Cause | null }} Urgent */
+/** @typedef {{ resident: Listed, doctor: string | null, since: string, due_on: string | null, code: string | null, rule: string | null, task: string | null, cause: Cause | null }} Urgent */
 /** @typedef {{ from: string, to: string, today: string, as_of: string, place: string, total: Counts, doctors: BoardRow[], grids: BoardRow[], urgent: Urgent[], conflicts: number, waiting: number }} Board */
 /** @typedef {{ id: string, rule: string, priority: number, due_on: string, close_on: string, done_on: string | null, tries: number, last_outcome: string | null, state: string, resident: Listed, last: { item: string, value: any, date: string } | null }} BoardTask */
 /** @typedef {{ document: string, day: string, outcome: string, by: string | null }} Tried */

@@ -1,6 +1,6 @@
 // Where one is at the desk: the address in the browser's bar, so that Back, a bookmark and a second window work.
 import { signal } from '@preact/signals';
-import { HOME, readAddress, writeAddress } from './address.js';
+import { HOME, readAddress, selectedAbove, writeAddress } from './address.js';
 
 /** @import { Address, View } from './address.js' */
 
@@ -30,8 +30,5 @@ export const goTo = (view) => go({ view, selection: [], state: '' });
 
 /** Closes what is selected, one level up. */
 export function close() {
-  const { view, selection } = address.value;
-  // A doctor is two parts, `doctor` and an id; a task behind it one more.
-  const left = view === 'board' && selection.length > 2 ? 2 : 0;
-  go({ selection: selection.slice(0, left) });
+  go({ selection: selectedAbove(address.value) });
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import {
   HOME,
   readAddress,
+  selectedAbove,
   VIEWS,
   writeAddress,
 } from '../../../../pwa/js/stores/desk/address.js';
@@ -35,6 +36,16 @@ test('what makes no sense in an address is left out', () => {
   const read = readAddress('#/desk/nowhere/张桂芳/..?period=century&by=name');
 
   assert.deepEqual(read, HOME);
+});
+
+test('a task closes to the list that it was opened from, a list to the board', () => {
+  const above = (view, ...selection) => selectedAbove({ view, selection });
+
+  assert.deepEqual(above('board', 'urgent', 't'), ['urgent']);
+  assert.deepEqual(above('board', 'urgent'), []);
+  assert.deepEqual(above('board', 'doctor', DOCTOR, 't'), ['doctor', DOCTOR]);
+  assert.deepEqual(above('board', 'doctor', DOCTOR), []);
+  assert.deepEqual(above('find', 'r'), []);
 });
 
 test('every address is read as it was written', () => {
