@@ -1,12 +1,10 @@
 // Danger to a person: the one page that interrupts. Acts first, in order; going on is always possible.
 import { t } from '../i18n/language.js';
-import { monthAndDay } from '../i18n/dates.js';
 import { AlertPage } from '../parts/alert_page.jsx';
 import { Button, Primary } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
 import { Foot, SideBySide } from '../parts/foot.jsx';
 import { Icon } from '../parts/icon.jsx';
-import { addDays } from '../rules/dates.js';
 import * as draft from '../stores/draft.js';
 import { sharedWords } from '../stores/phone.js';
 import { back } from '../stores/place.js';
@@ -14,11 +12,9 @@ import { today } from '../stores/session.js';
 import { findingWords } from './finding_words.js';
 import { fieldValueWords, itemLabel } from './record_words.js';
 import { fillReferral, keepReading } from './danger_answers.js';
+import { followUpWords } from './danger_words.js';
 import { aboutWords } from './words.js';
 import { useEffect } from 'preact/hooks';
-
-/** Within so many days somebody must see what became of it (forms/README, alerts). */
-const FOLLOW_UP_DAYS = { report: 1, other: 14 };
 
 /** @param {{ code: string, field: string }} props */
 export function Danger({ code, field: id }) {
@@ -28,10 +24,7 @@ export function Danger({ code, field: id }) {
   if (!open || !about) return null;
   const action = sharedWords('findings', code)?.action ?? 'none';
   const measured = lineOf(id);
-  const due = addDays(
-    today.value,
-    action === 'report' ? FOLLOW_UP_DAYS.report : FOLLOW_UP_DAYS.other,
-  );
+  const followUp = followUpWords(action, today.value);
   return (
     <AlertPage
       title={measured.label}
@@ -42,9 +35,7 @@ export function Danger({ code, field: id }) {
       acts={actsOf(action, code)}
       foot={<Acts value={`${measured.label} ${measured.words}`} />}
     >
-      <Strip icon="calendar">
-        {t('danger.follow_up', { day: monthAndDay(/** @type {string} */ (due)) })}
-      </Strip>
+      {followUp && <Strip icon="calendar">{followUp}</Strip>}
       <SideBySide even>
         <a class="button danger" href="tel:120">
           <Icon name="call" />
