@@ -18,9 +18,8 @@ import * as establish from '../stores/establish.js';
 import { bridge } from '../stores/phone.js';
 import { back, home as goHome, open } from '../stores/place.js';
 import { say } from '../stores/toast.js';
-import { codeWords } from './code_words.js';
 import { Pill } from './pill.jsx';
-import { errorAt, label } from './establish_words.js';
+import { createWords, errorAt, keptWords, label } from './establish_words.js';
 import { findField } from './record_words.js';
 import { ageWord, doorWord, placeWords, sexWord } from './words.js';
 import { WhichDoor } from './which_door.jsx';
@@ -256,20 +255,16 @@ function Next() {
   }
   return (
     <Foot>
-      <Primary
-        label={t('establish.create', { name: person.value.name })}
-        trail="go"
-        onPress={createIt}
-      />
+      <Primary label={createWords(person.value)} trail="go" onPress={createIt} />
     </Foot>
   );
 }
 
 async function createIt() {
-  const { name, record_code: code } = establish.person.value;
+  const words = keptWords(establish.person.value);
   const resident = await establish.create();
   goHome(() => {
     open('resident', { resident });
-    say(dotted(t('establish.kept', { name }), codeWords(code)));
+    say(words);
   });
 }

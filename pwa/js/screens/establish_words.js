@@ -1,6 +1,8 @@
-// The fields of somebody who is established, in words: what they are called, and what is wrong there.
+// Somebody who is established, in words: the fields, what is wrong there, and what is kept of them.
 import { t } from '../i18n/language.js';
+import { dotted } from '../i18n/lists.js';
 import { wrongWith } from '../stores/establish.js';
+import { codeWords } from './code_words.js';
 import { findingWords } from './finding_words.js';
 import { fieldLabel, findField } from './record_words.js';
 
@@ -19,3 +21,18 @@ export function errorAt(id) {
   if (code === 'no_such_day') return t('date.no_such_day');
   return code ? findingWords(code, fieldOf(id)) : undefined;
 }
+
+/** @typedef {{ name?: string, record_code?: string, record_consent?: string }} Person */
+
+/** @param {Person} person */
+const declines = ({ record_consent: consent }) => consent === 'declined';
+
+/** What the last tap does: who declines gets no record, and that is what is noted. @param {Person} person */
+export const createWords = (person) =>
+  t(declines(person) ? 'establish.note_declined' : 'establish.create', { name: person.name });
+
+/** What was done. @param {Person} person */
+export const keptWords = (person) =>
+  declines(person)
+    ? t('establish.declined_noted', { name: person.name })
+    : dotted(t('establish.kept', { name: person.name }), codeWords(person.record_code));

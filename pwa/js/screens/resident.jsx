@@ -104,7 +104,7 @@ function Who({ page: { who, conditions, populations, status, closed, away }, at 
         detail={dotted(
           who.birth_date && fullDate(who.birth_date),
           doctor && t('resident.doctor', { name: doctor }),
-          codeWords(who.record_code),
+          codeWords(who.record_code, at.resident?.body.record_consent),
         )}
         tags={[...known, ...groups]}
       />

@@ -10,6 +10,11 @@ test('a record without a code says that it follows', () => {
   assert.equal(codeWords(undefined), '编码随后补');
 });
 
+test('who declined a record is promised no code', () => {
+  assert.equal(codeWords(undefined, 'declined'), '不同意建档');
+  assert.equal(codeWords(undefined, 'agreed'), '编码随后补');
+});
+
 test('a code is said in the groups in which it is printed', () => {
   const code = makeRecordCode('329901100201', 7);
 
