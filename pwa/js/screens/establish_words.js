@@ -6,6 +6,16 @@ import { codeWords } from './code_words.js';
 import { findingWords } from './finding_words.js';
 import { fieldLabel, findField } from './record_words.js';
 
+/** @typedef {import('../stores/typed_day.js').Lacking} Lacking */
+
+/** @satisfies {Record<Lacking, string>} */
+const OF_A_DAY = /** @type {const} */ ({
+  no_such_day: 'date.no_such_day',
+  no_day: 'date.no_day',
+  no_month: 'date.no_month',
+  unfinished: 'date.hint',
+});
+
 /** @param {string} id */
 const fieldOf = (id) => findField('resident_basic', id) ?? findField('household', id);
 
@@ -18,7 +28,7 @@ export function label(id) {
 /** The sentence below a field, if there is one. @param {string} id @returns {string | undefined} */
 export function errorAt(id) {
   const code = wrongWith(id);
-  if (code === 'no_such_day') return t('date.no_such_day');
+  if (code && code in OF_A_DAY) return t(OF_A_DAY[/** @type {Lacking} */ (code)]);
   return code ? findingWords(code, fieldOf(id)) : undefined;
 }
 

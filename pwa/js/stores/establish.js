@@ -14,13 +14,12 @@ import {
 import { bridge, formOf } from './phone.js';
 import { search } from './search.js';
 import { leaves, session, today } from './session.js';
+import { hasWholeDay, lackingOfDay } from './typed_day.js';
 
 /** @import { Body } from '../forms/load.js' */
 
 const RESIDENT = 'resident_basic';
 const HOUSEHOLD = 'household';
-/** The digits of a day. */
-const WHOLE_DAY = 8;
 /** Wrong however much is still to be typed. */
 const AT_ONCE = ['max_length', 'max', 'min'];
 
@@ -91,20 +90,21 @@ export const findings = computed(() => {
   return [...ofPerson, ...ofDoor, ...ofMember];
 });
 
-/** Whether what is typed as a birth date is whole and no day. */
-const isNoDay = computed(() => {
-  const { birth_typed: typed = '', birth_date: day } = person.value;
-  return typed && !day && (typed.length >= WHOLE_DAY || left.value.includes('birth_date'));
+/** What is wrong with what is typed as a birth date, or missing of it: of a whole one at once. */
+const wrongBirth = computed(() => {
+  const { birth_typed: typed = '' } = person.value;
+  const isJudged = typed && (hasWholeDay(typed) || left.value.includes('birth_date'));
+  return isJudged ? lackingOfDay(typed) : null;
 });
 
 /**
  * What is wrong with what stands in a field; a number or a day is judged once it was left.
  *
  * @param {string} id
- * @returns {string | null} The code of the finding
+ * @returns {string | null} The code of the finding, or what a birth date lacks
  */
 export function wrongWith(id) {
-  if (id === 'birth_date' && isNoDay.value) return 'no_such_day';
+  if (id === 'birth_date' && wrongBirth.value) return wrongBirth.value;
   const found = findings.value.find(({ field, code }) => field === id && code !== 'required');
   if (!found) return null;
   return AT_ONCE.includes(found.code) || left.value.includes(id) ? found.code : null;

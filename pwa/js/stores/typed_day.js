@@ -2,10 +2,15 @@
 import { isDay } from '../rules/dates.js';
 import { readTyped } from '../rules/typed_date.js';
 
+/** @typedef {'no_such_day' | 'no_day' | 'no_month' | 'unfinished'} Lacking */
 /** @typedef {'unfinished' | 'no_such_day' | 'future' | 'past' | 'before_birth'} Wrong */
 
 /** Nobody of whom something is noted today lived or died before. */
 const EARLIEST = '1900';
+/** How long a year and a month are in writing, and how many digits a day has. */
+const YEAR = 4;
+const MONTH = 7;
+const DIGITS = 8;
 
 /**
  * What is wrong with a day of death, which may be known by its year or month alone.
@@ -37,8 +42,28 @@ export function wrongWithComing(text, today) {
   return isDay(day) ? null : 'unfinished';
 }
 
+/**
+ * What is wrong with a day that must be known whole, or what of it is still missing.
+ *
+ * @param {string} text
+ * @returns {Lacking | null}
+ */
+export function lackingOfDay(text) {
+  const day = readTyped(text);
+  if (!day) return hasWholeDay(text) ? 'no_such_day' : 'unfinished';
+  if (!isInCalendar(day)) return 'no_such_day';
+  if (day.length === YEAR) return 'no_month';
+  return day.length === MONTH ? 'no_day' : null;
+}
+
+/** Whether as many digits are typed as a day has. @param {string} text */
+export const hasWholeDay = (text) => text.normalize('NFKC').replace(/\D/g, '').length >= DIGITS;
+
 /** @param {string} day Or a month, or a year */
-const exists = (day) => day >= EARLIEST && isDay(`${day}-01-01`.slice(0, 10));
+const isInCalendar = (day) => isDay(`${day}-01-01`.slice(0, 10));
+
+/** @param {string} day Or a month, or a year */
+const exists = (day) => day >= EARLIEST && isInCalendar(day);
 
 /** As far as both say it: March is not before the 8th of March. @param {string} day @param {string} other */
 function isBefore(day, other) {

@@ -4,11 +4,16 @@ import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import '../i18n/built.js';
 
-const { createWords, keptWords } = await import('../../../pwa/js/screens/establish_words.js');
+const { createWords, errorAt, keptWords } =
+  await import('../../../pwa/js/screens/establish_words.js');
+const { leave, person } = await import('../../../pwa/js/stores/establish.js');
+const { readDate } = await import('../../../pwa/js/rules/typed_date.js');
+const { session } = await import('../../../pwa/js/stores/session.js');
 const { takeDefinitions } = await import('../../../pwa/js/stores/phone.js');
 const { speak } = await import('../../../pwa/js/i18n/language.js');
 
 takeDefinitions(JSON.parse(readFileSync('build/forms.json', 'utf8')));
+session.value = { today: '2026-11-25', staff: { id: 'wang' } };
 afterEach(() => speak('zh-CN'));
 
 /** With thin gaps and those that hold together as plain spaces. @param {string} words */
@@ -31,4 +36,32 @@ test('who declines gets none: it is noted, and nothing speaks of a record that w
 
   assert.equal(createWords(person), 'Note that 李国强 refuses a record');
   assert.equal(keptWords(person), 'It is noted on this phone that 李国强 refuses a record');
+});
+
+/** What stands below the birth date. @param {string} typed */
+function saidOfBirth(typed) {
+  person.value = { birth_typed: typed, birth_date: readDate(typed) };
+  return errorAt('birth_date') && plain(errorAt('birth_date'));
+}
+
+test('of a birth date that is not whole is said what is missing, once it was left', async () => {
+  for (const typed of ['1988.4', '1988', '1988年4月'])
+    assert.equal(saidOfBirth(typed), undefined, typed);
+
+  leave('birth_date');
+
+  assert.equal(saidOfBirth('1988.4'), '还差哪一天：年月日都要');
+  assert.equal(saidOfBirth('1988年4月'), '还差哪一天：年月日都要');
+  assert.equal(saidOfBirth('1988'), '还差月和日：年月日都要');
+  assert.equal(saidOfBirth('198'), '年月日，8 位数字');
+  assert.equal(saidOfBirth('1988.4.3'), undefined);
+  await speak('en');
+  assert.equal(saidOfBirth('1988.4'), 'The day is missing: year, month and day are needed');
+});
+
+test('a month or a day that no calendar has is no such day, in whatever spelling', () => {
+  leave('birth_date');
+
+  for (const typed of ['1988.13', '1988.2.30', '19880230', '1988年2月30日', '198804311'])
+    assert.equal(saidOfBirth(typed), '没有这一天，再看一眼？', typed);
 });
