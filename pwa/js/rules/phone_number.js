@@ -13,6 +13,7 @@ import { narrow, refuse } from './cleaning.js';
 
 const STORED = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/;
 const EXTENSION = /(?:转|分机|ext\.?|x|#)\s*/i;
+const HYPHENED = /^(.*\d)[\s\-\u2010-\u2015]+(\d{1,6})$/;
 const LANDLINE = /^(?:(010|02[0-9])([2-9][0-9]{7})|(0[3-9][0-9]{2})([2-9][0-9]{6,7}))$/;
 
 /**
@@ -31,6 +32,25 @@ function split(text) {
   const mark = EXTENSION.exec(text);
   if (!mark) return [text, ''];
   return [text.slice(0, mark.index), text.slice(mark.index + mark[0].length).trim()];
+}
+
+/**
+ * What is typed of somebody who is reached by an extension, which no form keeps: the number
+ * before it, and the extension, after a word or a hyphen.
+ *
+ * @param {unknown} typed
+ * @returns {{ number: string, extension: string } | null} Null: there is none
+ */
+export function extensionIn(typed) {
+  const text = narrow(typed).trim();
+  const whole = parsePhoneNumber(text);
+  if (whole.ok) {
+    const { value: number, extension } = whole;
+    return extension ? { number, extension } : null;
+  }
+  const [, before = '', extension = ''] = HYPHENED.exec(text) ?? [];
+  const main = parsePhoneNumber(before);
+  return main.ok ? { number: main.value, extension } : null;
 }
 
 /**

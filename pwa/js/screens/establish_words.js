@@ -1,7 +1,7 @@
 // Somebody who is established, in words: the fields, what is wrong there, and what is kept of them.
 import { t } from '../i18n/language.js';
 import { dotted } from '../i18n/lists.js';
-import { wrongWith } from '../stores/establish.js';
+import { person, wrongWith } from '../stores/establish.js';
 import { codeWords } from './code_words.js';
 import { findingWords } from './finding_words.js';
 import { fieldLabel, findField } from './record_words.js';
@@ -29,7 +29,7 @@ export function label(id) {
 export function errorAt(id) {
   const code = wrongWith(id);
   if (code && code in OF_A_DAY) return t(OF_A_DAY[/** @type {Lacking} */ (code)]);
-  return code ? findingWords(code, fieldOf(id)) : undefined;
+  return code ? findingWords(code, fieldOf(id), { typed: person.value[id] }) : undefined;
 }
 
 /** @typedef {{ name?: string, record_code?: string, record_consent?: string }} Person */

@@ -11,7 +11,8 @@ import { findingWords } from './finding_words.js';
 /** @param {Field} field @returns {string | undefined} */
 export function errorOf(field) {
   const error = draft.errors.value.find((one) => one.field === field.id);
-  return error && findingWords(error.code, field, { scope: draft.scope.value });
+  const at = { scope: draft.scope.value, typed: draft.body.value[field.id] };
+  return error && findingWords(error.code, field, at);
 }
 
 /** @param {Field} field @returns {string | undefined} */

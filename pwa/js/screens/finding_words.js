@@ -4,6 +4,7 @@ import { mostCharacters, mostDecimals, mostRows } from '../forms/type_errors.js'
 import { clockTime, fullDate } from '../i18n/dates.js';
 import { inWords, t } from '../i18n/language.js';
 import { isDay } from '../rules/dates.js';
+import { extensionIn } from '../rules/phone_number.js';
 import { sharedWords } from '../stores/phone.js';
 import { fieldLabel, findField } from './record_words.js';
 
@@ -35,7 +36,7 @@ const NAME = /^[a-z_]\w*(\.[a-z_]\w*)?$/;
  *
  * @param {string} code
  * @param {Field} [field]
- * @param {{ scope?: Scope | null, form?: string }} [at] What its expressions see, and whose names they use
+ * @param {{ scope?: Scope | null, form?: string, typed?: unknown }} [at] What its expressions see, whose names they use, and what stands there
  * @returns {string}
  */
 export function findingWords(code, field, at = {}) {
@@ -43,6 +44,8 @@ export function findingWords(code, field, at = {}) {
   if (found) return inWords(found.message);
   const error = sharedWords('errors', code);
   if (!error) return t('finding.not_taken');
+  const extended = code === 'phone' && extensionIn(at.typed ?? '');
+  if (extended) return t('finding.extension', extended);
   if (code === 'min' || code === 'max') return limitWords(code, field, at);
   const most = field && MOST[code]?.(field);
   return inWords(error).replace(`{${code}}`, String(most ?? ''));

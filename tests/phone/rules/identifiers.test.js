@@ -10,7 +10,7 @@ import {
   maskIdentityNumber,
   parseIdentityNumber,
 } from '../../../pwa/js/rules/identity_number.js';
-import { parsePhoneNumber } from '../../../pwa/js/rules/phone_number.js';
+import { extensionIn, parsePhoneNumber } from '../../../pwa/js/rules/phone_number.js';
 import { makeRecordCode, parseRecordCode } from '../../../pwa/js/rules/record_code.js';
 import { vectors } from '../vectors.js';
 
@@ -87,4 +87,24 @@ test('a new id is one that the server takes', () => {
   const made = parseDocumentId(newId());
 
   assert.equal(made.version, 7);
+});
+
+test('an extension is told from its number, after a word or a hyphen', () => {
+  const landline = { number: '0571-88886666', extension: '801' };
+  const written = ['0571-88886666-801', '0571-88886666转801', '057188886666 ext. 801'];
+
+  for (const typed of written) assert.deepEqual(extensionIn(typed), landline, typed);
+  assert.deepEqual(extensionIn('13900001234－8'), { number: '13900001234', extension: '8' });
+});
+
+test('what has no extension is none: a whole number, and one that is wrong otherwise', () => {
+  for (const typed of [
+    '0571-8888-6666',
+    '139 0000 1234',
+    '0571-8888',
+    '1390000123',
+    '转801',
+    '',
+  ])
+    assert.equal(extensionIn(typed), null, typed);
 });

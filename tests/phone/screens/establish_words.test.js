@@ -65,3 +65,18 @@ test('a month or a day that no calendar has is no such day, in whatever spelling
   for (const typed of ['1988.13', '1988.2.30', '19880230', '1988年2月30日', '198804311'])
     assert.equal(saidOfBirth(typed), '没有这一天，再看一眼？', typed);
 });
+
+test('an extension is named with the number that can be kept', async () => {
+  person.value = { name: '李国强', phone: '0571-88886666-801' };
+  leave('phone');
+
+  assert.equal(plain(errorAt('phone')), '分机 801 这里存不了：只填总机 0571-88886666');
+  await speak('en');
+  assert.equal(
+    errorAt('phone'),
+    'An extension (801) cannot be kept here: enter 0571-88886666 alone',
+  );
+
+  person.value = { name: '李国强', phone: '0571-8888' };
+  assert.match(errorAt('phone'), /^An 11-digit mobile number/);
+});
