@@ -19,9 +19,9 @@ import { bridge } from '../stores/phone.js';
 import { back, home as goHome, open } from '../stores/place.js';
 import { say } from '../stores/toast.js';
 import { Pill } from './pill.jsx';
-import { createWords, errorAt, keptWords, label } from './establish_words.js';
+import { createWords, errorAt, keptWords, label, twinLines } from './establish_words.js';
 import { findField } from './record_words.js';
-import { ageWord, doorWord, placeWords, sexWord } from './words.js';
+import { ageWord, doorWord, sexWord } from './words.js';
 import { WhichDoor } from './which_door.jsx';
 
 /** @param {{ name?: string, household?: string, draft?: string }} props */
@@ -148,6 +148,7 @@ function Twin() {
   if (!twin) return null;
   const { person, derived } = establish;
   const birth = derived.value?.birth_date ?? person.value.birth_date;
+  const mine = { ...person.value, birth_date: birth };
   return (
     <Card tone="warned">
       <p class="with-icon overdue">
@@ -156,12 +157,7 @@ function Twin() {
       </p>
       <LineByLine
         heads={[t('establish.mine'), t('establish.theirs')]}
-        lines={[
-          line('establish.name', person.value.name, twin.name),
-          line('establish.born', birth, twin.birth_date),
-          line('establish.address', '', placeWords(twin.door)),
-          line('establish.tail', person.value.id_number?.slice(-4), twin.digits.id_number),
-        ]}
+        lines={twinLines(mine, twin)}
       />
       <SideBySide even>
         <Button
@@ -173,13 +169,6 @@ function Twin() {
     </Card>
   );
 }
-
-/** @param {'establish.name' | 'establish.born' | 'establish.address' | 'establish.tail'} what @param {string | null | undefined} mine @param {string | null | undefined} theirs */
-const line = (what, mine, theirs) => ({
-  label: t(what),
-  mine: mine || t('common.not_filled'),
-  theirs: theirs || t('common.not_filled'),
-});
 
 /** Below it stand the two answers: between bar and foot there is room for all of it. */
 const showTwin = () =>

@@ -1,10 +1,12 @@
 // Somebody who is established, in words: the fields, what is wrong there, and what is kept of them.
+import { fullDate } from '../i18n/dates.js';
 import { t } from '../i18n/language.js';
 import { dotted } from '../i18n/lists.js';
 import { person, wrongWith } from '../stores/establish.js';
 import { codeWords } from './code_words.js';
 import { findingWords } from './finding_words.js';
 import { fieldLabel, findField } from './record_words.js';
+import { placeWords } from './words.js';
 
 /** @typedef {import('../stores/typed_day.js').Lacking} Lacking */
 
@@ -32,7 +34,7 @@ export function errorAt(id) {
   return code ? findingWords(code, fieldOf(id), { typed: person.value[id] }) : undefined;
 }
 
-/** @typedef {{ name?: string, record_code?: string, record_consent?: string }} Person */
+/** @typedef {{ name?: string, birth_date?: string, id_number?: string, record_code?: string, record_consent?: string }} Person */
 
 /** @param {Person} person */
 const declines = ({ record_consent: consent }) => consent === 'declined';
@@ -46,3 +48,26 @@ export const keptWords = (person) =>
   declines(person)
     ? t('establish.declined_noted', { name: person.name })
     : dotted(t('establish.kept', { name: person.name }), codeWords(person.record_code));
+
+/** @param {string | null | undefined} day */
+const dayOf = (day) => day && fullDate(day);
+
+/**
+ * Whom they may be, line by line beside what is typed.
+ *
+ * @param {Person} mine
+ * @param {FoundResident} theirs
+ */
+export const twinLines = (mine, theirs) => [
+  line(t('establish.name'), mine.name, theirs.name),
+  line(t('establish.born'), dayOf(mine.birth_date), dayOf(theirs.birth_date)),
+  line(t('establish.address'), '', placeWords(theirs.door)),
+  line(t('establish.tail'), mine.id_number?.slice(-4), theirs.digits.id_number),
+];
+
+/** @param {string} of @param {string | null | undefined} mine @param {string | null | undefined} theirs */
+const line = (of, mine, theirs) => ({
+  label: of,
+  mine: mine || t('common.not_filled'),
+  theirs: theirs || t('common.not_filled'),
+});

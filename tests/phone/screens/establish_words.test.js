@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import '../i18n/built.js';
 
-const { createWords, errorAt, keptWords } =
+const { createWords, errorAt, keptWords, twinLines } =
   await import('../../../pwa/js/screens/establish_words.js');
 const { leave, person } = await import('../../../pwa/js/stores/establish.js');
 const { readDate } = await import('../../../pwa/js/rules/typed_date.js');
@@ -79,4 +79,23 @@ test('an extension is named with the number that can be kept', async () => {
 
   person.value = { name: '李国强', phone: '0571-8888' };
   assert.match(errorAt('phone'), /^An 11-digit mobile number/);
+});
+
+test('a likely twin is compared in days as they are said everywhere', async () => {
+  const theirs = {
+    name: '张桂芳',
+    birth_date: '1959-03-08',
+    door: { natural_village: '老屋组', building: null, entrance: null },
+    digits: { id_number: '0023' },
+  };
+  const born = (mine) => twinLines(mine, theirs)[1];
+
+  assert.deepEqual(born({ name: '张桂芳', birth_date: '1959-08-03' }), {
+    label: '出生',
+    mine: '1959年8月3日',
+    theirs: '1959年3月8日',
+  });
+  assert.equal(born({ name: '张桂芳' }).mine, '未填');
+  await speak('en');
+  assert.equal(born({}).theirs, '8 Mar 1959');
 });
