@@ -270,6 +270,8 @@ interface Round {
   left: { households: number; residents: number };
   /** Doors at which one has been today. */
   walked: number;
+  /** Who put it off today to another day. */
+  put_off: number;
   /** The whole list's stops; `stops` is the part that was asked for. */
   total: number;
   stops: Stop[];

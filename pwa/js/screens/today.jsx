@@ -24,6 +24,7 @@ import { Pill } from './pill.jsx';
 import { Said, Tabs } from './tabs.jsx';
 import {
   aboutWords,
+  dayStandsWords,
   dayWords,
   doorWord,
   placeWords,
@@ -104,18 +105,11 @@ function NobodyDue() {
 }
 
 function Stops() {
-  const { households, residents } = round.left.value;
-  const walked = round.round.value?.walked ?? 0;
+  const day = round.round.value;
   return (
     <>
       <div class="headline">
-        <h2>
-          {residents > 0
-            ? t('today.left', { doors: households, people: residents })
-            : walked > 0
-              ? t('today.all_done', { count: walked })
-              : t('today.nobody_due')}
-        </h2>
+        <h2>{day && dayStandsWords(day)}</h2>
         <Bars />
       </div>
       <Filters />

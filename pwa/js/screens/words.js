@@ -1,7 +1,7 @@
 // How people, doors, tasks and values are said on the screens.
 import { daysBetween, monthAndDay, spokenDay } from '../i18n/dates.js';
 import { inWords, language, t } from '../i18n/language.js';
-import { dotted } from '../i18n/lists.js';
+import { dotted, listed } from '../i18n/lists.js';
 import { ageInDays, ageInMonths, ageInYears } from '../rules/ages.js';
 import { wasTried } from '../rules/still_to_see.js';
 import { scheduleRule } from '../stores/phone.js';
@@ -146,6 +146,27 @@ export function whyWords(row) {
   return row.state === 'urgent' && wasTried(row)
     ? dotted(t(/** @type {any} */ (`state.${row.tried}`)), why)
     : why;
+}
+
+/**
+ * How the day stands: what is left of it, or that all doors are behind one, and who was not seen there.
+ *
+ * @param {Pick<Round, 'left' | 'walked' | 'counts' | 'put_off'>} round
+ * @returns {string}
+ */
+export function dayStandsWords({ left, walked, counts, put_off: putOff }) {
+  if (left.residents > 0)
+    return t('today.left', { doors: left.households, people: left.residents });
+  if (walked === 0) return t('today.nobody_due');
+  const { refused = 0 } = counts;
+  const others = listed(
+    [
+      refused > 0 && t('today.refused', { count: refused }),
+      putOff > 0 && t('today.put_off', { count: putOff }),
+    ].filter((words) => words !== false),
+  );
+  const behind = t('today.all_done', { count: walked });
+  return others ? t('today.all_done_but', { behind, others }) : behind;
 }
 
 /** @param {string | null | undefined} day @returns {string} */

@@ -1,6 +1,6 @@
 // The day's list: doors in walking order, who is due behind them, what is done sinks. Pure.
 import { taskState } from '../forms/task_state.js';
-import { depth, isLeft, isOpen } from '../rules/still_to_see.js';
+import { depth, isLeft, isOpen, wasTried } from '../rules/still_to_see.js';
 import { dayOn } from '../sync/open_store.js';
 import { isHomonym, placeOf } from './residents.js';
 import { compareDoors } from './walking_order.js';
@@ -33,11 +33,13 @@ export function roundOf(residents, { today, day, stateOf }) {
   const doneToday = day.on === today ? day : dayOn(today);
   const left = { households: 0, residents: 0 };
   let people = 0;
+  let putOff = 0;
   for (const row of residents.people.values()) {
     const stopRow = rowOf(residents, row, { today, day: doneToday, stateOf });
     if (!stopRow) continue;
     counts[stopRow.state] = (counts[stopRow.state] ?? 0) + 1;
     people += 1;
+    putOff += Number(isPutOffToday(stopRow));
     left.residents += Number(isLeft(stopRow));
     stopFor(stops, residents, row).rows.push(stopRow);
   }
@@ -52,7 +54,7 @@ export function roundOf(residents, { today, day, stateOf }) {
     (a, b) => depth(a.rows) - depth(b.rows) || compareDoors(a, b),
   );
   const walked = ordered.filter(({ rows }) => rows.some(wasWalked)).length;
-  return { stops: ordered, counts, residents: people, left, walked };
+  return { stops: ordered, counts, residents: people, left, walked, put_off: putOff };
 }
 
 /**
@@ -69,8 +71,12 @@ export function stopOf(residents, given, household) {
   return roundOf({ ...residents, people }, given).stops[0] ?? null;
 }
 
+/** Who said today that one comes another day; not who had said so before. @param {StopRow} row */
+const isPutOffToday = (row) => row.state === 'deferred' && wasTried(row);
+
 /** Whose door is behind one for today. @param {StopRow} row */
-const wasWalked = ({ state }) => state === 'done' || state === 'refused';
+const wasWalked = (row) =>
+  row.state === 'done' || row.state === 'refused' || isPutOffToday(row);
 
 /** @param {StopRow} a @param {StopRow} b */
 const compareIds = (a, b) => (a.resident < b.resident ? -1 : 1);

@@ -3,9 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import '../i18n/built.js';
 
-const { aboutWords, ageWord, listedAgeTo, placeWords, shortPlaceWords, taskWords } =
-  await import('../../../pwa/js/screens/words.js');
+const {
+  aboutWords,
+  ageWord,
+  listedAgeTo,
+  dayStandsWords,
+  placeWords,
+  shortPlaceWords,
+  taskWords,
+} = await import('../../../pwa/js/screens/words.js');
 const { session } = await import('../../../pwa/js/stores/session.js');
+const { speak } = await import('../../../pwa/js/i18n/language.js');
 
 const door = (building, entrance) => ({ natural_village: '幸福里', building, entrance });
 
@@ -58,4 +66,32 @@ test('whoever is in danger is seen within so many days, on the last of them toda
   assert.equal(until('2026-11-28'), '追踪\u00a0· 3天内');
   assert.equal(until('2026-11-25'), '追踪\u00a0· 今天到期');
   assert.equal(until('2026-11-24'), '追踪\u00a0· 逾期 1 天');
+});
+
+test('when all doors are behind one, the day says who refused and who was put off', async () => {
+  const day = (more) =>
+    dayStandsWords({
+      left: { households: 0, residents: 0 },
+      walked: 0,
+      counts: {},
+      put_off: 0,
+      ...more,
+    }).replace(/[\u00a0\u2009\u202f]/g, ' ');
+
+  assert.equal(day({ left: { households: 1, residents: 2 }, walked: 3 }), '还有 1 户 2 人');
+  assert.equal(day({ walked: 4, counts: { done: 5 } }), '今天 4 户都走完了');
+  assert.equal(
+    day({ walked: 3, counts: { refused: 2, deferred: 4 }, put_off: 1 }),
+    '今天 3 户都走完了：2 人拒绝、1 人改日',
+  );
+  assert.equal(
+    day({ walked: 1, counts: { deferred: 1 }, put_off: 1 }),
+    '今天 1 户都走完了：1 人改日',
+  );
+  assert.equal(day({ counts: { deferred: 4 } }), '今天没有要走的户');
+  await speak('en');
+  assert.equal(
+    day({ walked: 3, counts: { refused: 2 }, put_off: 1 }),
+    'All 3 doors behind you today: 2 refused, 1 put off',
+  );
 });

@@ -213,6 +213,22 @@ test('left of the day is whoever may be seen today; who refused or is put off is
   assert.equal(walked, 2);
 });
 
+test('a door where it was put off today is behind one; what was put off before is not', () => {
+  const rows = [
+    row('a', {}, [OVERDUE]),
+    row('b', {}, [PUT_OFF]),
+    row('c', {}, [PUT_OFF]),
+    row('d', {}, [OVERDUE]),
+  ];
+  const tried = { a: 'postponed', b: 'postponed', d: 'refused' };
+
+  const { left, walked, put_off: putOff } = round(rows, { tried });
+
+  assert.equal(left.residents, 0);
+  assert.equal(walked, 3);
+  assert.equal(putOff, 2);
+});
+
 test('a task of another lane stands in the same row', () => {
   const other = { ...row('a', {}, [OVERDUE]), lane: 'mental_health' };
 
