@@ -198,7 +198,7 @@ export function folderId({ state }, subject, lane) {
 /**
  * Every row that lists show: pulled, with the outbox over it.
  *
- * @param {OpenStore} store
+ * @param {Pick<OpenStore, 'index' | 'overlaid'>} store
  * @returns {Map<string, IndexRow | HouseholdRow>}
  */
 export function rowsSeen(store) {

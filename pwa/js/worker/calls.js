@@ -2,6 +2,7 @@
 import { buildingOf, doorsOf } from './doors.js';
 import { keep as keepIn } from './keeping.js';
 export { followMoved } from './moved_drafts.js';
+export { followVisits } from './followed_visits.js';
 import { changePin as changePinOf } from './enrolment.js';
 import { openConflicts } from './open_conflicts.js';
 import {

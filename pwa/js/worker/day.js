@@ -1,6 +1,6 @@
 // What was done on a day on this phone, so that it sinks in the list.
 import { todayOf } from '../sync/clock.js';
-import { dayOn } from '../sync/open_store.js';
+import { dayOn, rowsSeen } from '../sync/open_store.js';
 
 /** @typedef {import('../sync/entry.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./work.js').Work} Work */
@@ -11,13 +11,13 @@ import { dayOn } from '../sync/open_store.js';
  * @param {Work['store']} store
  * @param {OutboxEntry[]} entries
  */
-export function dayAfter({ day, state, index }, entries) {
+export function dayAfter({ day, state, index, overlaid }, entries) {
   const on = todayOf(state);
   // A day kept before a part of it was known begins with that part empty.
   const after = structuredClone({ ...dayOn(on), ...(day.on === on && day) });
   for (const { operation, subject } of entries) {
     noteDone(after.done, subject, operation);
-    noteTried(after, index, subject, operation);
+    noteTried(after, { index, overlaid }, subject, operation);
   }
   return after;
 }
@@ -26,17 +26,17 @@ export function dayAfter({ day, state, index }, entries) {
  * What came of knocking, as the visit now says; a visit taken back says nothing of anybody there.
  *
  * @param {import('../sync/open_store.js').Day} day
- * @param {Work['store']['index']} index
+ * @param {Pick<Work['store'], 'index' | 'overlaid'>} store
  * @param {string} subject
  * @param {Operation} operation
  */
-function noteTried({ tried, again }, index, subject, { kind, changes }) {
+function noteTried({ tried, again }, store, subject, { kind, changes }) {
   const forget = (/** @type {string} */ resident) => {
     delete tried[resident];
     delete again[resident];
   };
   if (kind === 'retire')
-    for (const { row } of index.values())
+    for (const row of rowsSeen(store).values())
       if ('household' in row && row.household === subject) forget(row.id);
   const { from, to } = changes?.visit_items ?? {};
   for (const item of from ?? []) forget(item.item_resident);

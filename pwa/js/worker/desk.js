@@ -184,6 +184,8 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     begun.indexChanged();
     if (begun.store.entries.length > 0) await (await loadRows()).relayRows(begun, subjects);
     if (begun.here.drafts?.size) await (await loadCalls()).followMoved(begun);
+    if (Object.keys(begun.store.day.tried).length > 0)
+      await (await loadCalls()).followVisits(begun, subjects);
     emit('round', null);
     for (const subject of subjects) emit('folder', { subject });
     tellState();

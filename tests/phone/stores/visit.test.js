@@ -302,3 +302,59 @@ test('the try says that the resident was met once one was served, whoever opened
   await recordOutcome(HOME, [expected(SON)], said('not_home'));
   assert.deepEqual(await met(), ['resident', 'nobody']);
 });
+
+/** Today's visit as the centre has it after another phone has changed it. */
+async function visitComes(phone, items, more) {
+  const body = { planned_date: TODAY, visit_date: TODAY, visit_items: items };
+  const visit = document(naturalId('visit', HOME, TODAY), 'visit', body, {
+    links: { household: HOME },
+    created_on: TODAY,
+    ...more,
+  });
+  phone.centre.pages = [page([lines.change(HOME, visit, 500)], { cursor: 'c2' })];
+  // A folder is told of once all that was pulled of it has been looked through.
+  const told = new Promise((go) => bridge().on('folder', (of) => of.subject === HOME && go()));
+  await phone.desk.syncNow();
+  await told;
+}
+
+/** How the list says that Zhang stands. */
+async function listed() {
+  await readRound();
+  return round.value.stops[0].rows[0].state;
+}
+
+const UNDONE = { retired: { reason: 'undo', actor: WANG.id } };
+
+test('nobody home is said no more once her other phone has taken it back, nor after a start', async (t) => {
+  const phone = await openPage(t);
+  const before = await listed();
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], said('not_home'));
+  await phone.desk.syncNow();
+  assert.equal(await listed(), 'not_home');
+
+  await visitComes(phone, [], UNDONE);
+  assert.equal(await listed(), before);
+
+  await reopen(phone);
+  assert.equal(await listed(), before);
+});
+
+test('what a colleague made of the visit is what the list says', async (t) => {
+  const phone = await openPage(t);
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], said('not_home'));
+  await phone.desk.syncNow();
+
+  await visitComes(phone, [{ item_resident: ZHANG, item_outcome: 'refused' }]);
+  assert.equal(await listed(), 'refused');
+});
+
+test('her own word that has not been sent stands over what was taken back', async (t) => {
+  const phone = await openPage(t);
+  await recordOutcome(HOME, [expected(ZHANG, 't1')], said('not_home'));
+  phone.centre.answerOf = () => ({ answer: 'held' });
+
+  await visitComes(phone, [], UNDONE);
+
+  assert.equal(await listed(), 'not_home');
+});

@@ -16,7 +16,10 @@ const REFUSED = {
   item_outcome: 'refused',
   item_next_attempt_date: '2099-01-01',
 };
-const after = (day, ...entries) => dayAfter({ day, state, index: new Map() }, entries);
+/** Somebody who was established on this phone today: no pull has brought her row yet. */
+const overlaid = new Map([['n.0', { id: 'n', household: 'home' }]]);
+const after = (day, ...entries) =>
+  dayAfter({ day, state, index: new Map(), overlaid }, entries);
 
 test('a day of an older app, which knew of no coming again, goes on', () => {
   const older = { on, done: { b: ['visit'] }, tried: { b: 'not_home' } };
@@ -61,4 +64,12 @@ test('whose record was gone through anew was visited, and after a follow-up too'
   );
 
   assert.deepEqual(day.done, { a: ['resident_basic', 'hypertension_follow_up'] });
+});
+
+test('a visit that is taken back says nothing of who was established only today either', () => {
+  const said = { on, done: {}, tried: { n: 'not_home', z: 'refused' }, again: {} };
+
+  const day = after(said, { subject: 'home', operation: { form: 'visit', kind: 'retire' } });
+
+  assert.deepEqual(day.tried, { z: 'refused' });
 });
