@@ -78,6 +78,26 @@ def test_a_narrow_phone_large_letters_and_landscape_lose_nothing(
     page.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_danger_the_first_thing_to_do_is_whole_in_sight_with_the_largest_letters(
+    browser: Browser, gallery: str, language: str
+) -> None:
+    page = open_gallery(browser, gallery, 320, 640)
+    page.add_style_tag(content="html { font-size: 200% }")
+    show(page, "Danger", language)
+
+    first, next_step = (
+        page.locator(place).first.bounding_box()
+        for place in (".acts > li", ".foot > .primary")
+    )
+
+    assert first is not None
+    assert next_step is not None
+    assert first["y"] + first["height"] <= next_step["y"]
+    assert next_step["y"] + next_step["height"] <= 640
+    page.close()
+
+
 def test_axe_finds_nothing(browser: Browser, gallery: str) -> None:
     page = open_gallery(browser, gallery, 360, 740)
     page.add_script_tag(path=ROOT / "node_modules/axe-core/axe.min.js")
