@@ -87,8 +87,7 @@ def test_in_danger_the_first_thing_to_do_is_whole_in_sight_with_the_largest_lett
     show(page, "Danger", language)
 
     first, next_step = (
-        page.locator(place).first.bounding_box()
-        for place in (".acts > li", ".foot > .primary")
+        page.locator(place).first.bounding_box() for place in (".acts > li", ".foot > .primary")
     )
 
     assert first is not None
