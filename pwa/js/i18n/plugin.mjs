@@ -11,8 +11,23 @@ const FIRST = new Set([
   'sync.portal',
 ]);
 
+/** Messages of those sections that are said only later: by section. */
+const LATER = {
+  common: 'close edit last last_value larger not_filled more entries',
+  date: 'hint no_day no_month no_such_day',
+  pad: 'not_taken next previous',
+  problem: 'back_today',
+  tab: 'station progress board figures health looked card',
+};
+const LATER_IDS = new Set(
+  Object.entries(LATER).flatMap(([section, ids]) =>
+    ids.split(' ').map((id) => `${section}.${id}`),
+  ),
+);
+
 /** @param {string} id @returns {boolean} Whether a message comes with the first files */
-export const isFirst = (id) => FIRST.has(id) || FIRST.has(id.split('.')[0]);
+export const isFirst = (id) =>
+  !LATER_IDS.has(id) && (FIRST.has(id) || FIRST.has(id.split('.')[0]));
 
 const FIRST_ONLY = '?first';
 

@@ -16,3 +16,4 @@ export { SyncSheet } from './sync_sheet.jsx';
 export { Timeline } from './timeline.jsx';
 export { Visit } from './visit.jsx';
 export { call } from '../stores/telephones.js';
+export { Forgotten } from './forgotten.jsx';

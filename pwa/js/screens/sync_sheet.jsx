@@ -86,7 +86,7 @@ function Trouble() {
     away: t('sync.away'),
     busy: t('sync.busy'),
     session: t('sync.not_known'),
-    revoked: t('unlock.revoked'),
+    revoked: t('forgot.revoked'),
     too_new: t('sync.update_first'),
     full: t('sync.full'),
   });

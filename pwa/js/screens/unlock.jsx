@@ -2,15 +2,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/language.js';
 import { AppBar } from '../parts/app_bar.jsx';
-import { Button } from '../parts/button.jsx';
 import { Strip } from '../parts/card.jsx';
-import { Icon } from '../parts/icon.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
 import { enrolling, lockedBecause, readStatus, status, unlock } from '../stores/session.js';
 import { codeOf } from '../stores/phone.js';
 import { Frame } from '../parts/frame.jsx';
 import { ChangeLanguage } from './change_language.jsx';
+import { lazyScreen } from './lazy.jsx';
+
+const Forgotten = lazyScreen(() => import('./day.js').then((all) => all.Forgotten));
 
 const PIN_LENGTH = 6;
 const TRIES = 10;
@@ -140,30 +141,3 @@ const Warn = ({ children }) => (
     {children}
   </Strip>
 );
-
-/**
- * What cannot be opened here any more is not lost: it leaves the phone as it lies there, sealed.
- *
- * @param {{ person: Person }} props
- */
-function Forgotten({ person: { device, unsent } }) {
-  const revoked = lockedBecause.value === 'revoked';
-  return (
-    <div class="centred" role="status">
-      {revoked && <p>{t('unlock.revoked')}</p>}
-      <p>
-        <Icon name="shield" class="inline" /> {t('unlock.forgot_kept')}
-      </p>
-      <p class="second">{t(unsent ? 'unlock.forgot_unsent' : 'unlock.forgot_how')}</p>
-      {unsent > 0 && (
-        <Button
-          label={t('unlock.hand_over', { count: unsent })}
-          onPress={() => void handOver(device)}
-        />
-      )}
-    </div>
-  );
-}
-
-/** @param {string} device */
-const handOver = async (device) => (await import('./share_capsule.js')).shareCapsule(device);
