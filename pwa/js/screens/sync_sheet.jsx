@@ -84,6 +84,7 @@ function Trouble() {
     signal: t('sync.no_signal'),
     portal: t('sync.portal'),
     away: t('sync.away'),
+    cut: t('sync.away'),
     busy: t('sync.busy'),
     session: t('sync.not_known'),
     revoked: t('forgot.revoked'),

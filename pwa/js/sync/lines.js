@@ -1,5 +1,5 @@
 // Reads a page of a pull: lines of JSON, some of them followed by lines that are only filed.
-import { NoAnswer } from './transport.js';
+import { NoAnswer, parsed } from './transport.js';
 
 /** Kinds of the lines that two raw ones follow: current documents and archived ones. */
 const WITH_RAW = new Set(['resident', 'household']);
@@ -21,7 +21,7 @@ const WITH_RAW = new Set(['resident', 'household']);
  */
 export function readPage(text) {
   const rows = text.split('\n').filter((row) => row !== '');
-  const end = parsed(rows.pop());
+  const end = parsed(rows.pop() ?? '');
   if (end?.kind !== 'end') throw new NoAnswer('cut');
   const lines = [];
   for (let at = 0; at < rows.length; at += 1) {
@@ -38,14 +38,4 @@ export function readPage(text) {
     lines.push(line);
   }
   return { lines, end: /** @type {any} */ (end) };
-}
-
-/** @param {string | undefined} row @returns {(Line & Record<string, any>) | null} */
-function parsed(row) {
-  try {
-    return JSON.parse(row ?? '');
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@
 import { fileAnswers, readKept } from '../db/entries.js';
 import { countOpen, isFinal, rowState } from './entry.js';
 import { BATCH } from './push.js';
+import { saidIn } from './transport.js';
 
 /** @typedef {import('./entry.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
@@ -22,7 +23,7 @@ export async function offerAgain(store, ask) {
       some.map(({ seq, box }) => store.open('operation', seq, box)),
     );
     const json = { operations: contents.map(({ operation }) => operation), reads: [] };
-    const { answers } = JSON.parse((await ask('/sync/push', { json })).text);
+    const { answers } = saidIn(await ask('/sync/push', { json }));
     await store.turn(() => takeBack(store, some, contents, answers));
   }
   store.state.offer_since = null;

@@ -7,7 +7,7 @@ import { offsetOf, todayOf } from './clock.js';
 import { countOpen, isFinal, keptRow, rowState } from './entry.js';
 import { noteGeneration } from './generation.js';
 import { toSend } from './to_send.js';
-import { Refused } from './transport.js';
+import { NoAnswer, Refused, saidIn } from './transport.js';
 
 /** @typedef {import('./entry.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
@@ -114,7 +114,9 @@ async function send(store, ask, entries, opened) {
     reads: opened.map(({ read }) => read),
   };
   const heard = await ask('/sync/push', { json });
-  const said = JSON.parse(heard.text);
+  const said = saidIn(heard);
+  // Whoever asked would ask again without end.
+  if (said.answers?.length !== entries.length) throw new NoAnswer('cut');
   store.state.offset_ms = offsetOf(said.now, heard.sent_at, heard.received_at);
   noteGeneration(store, said.generation);
   return said;

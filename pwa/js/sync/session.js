@@ -1,7 +1,7 @@
 // The phone's session with the centre: fifteen minutes, opened by signing a nonce.
 import { signNonce } from '../seal/signature.js';
 import { offsetOf } from './clock.js';
-import { NoAnswer } from './transport.js';
+import { NoAnswer, saidIn } from './transport.js';
 
 /** @typedef {import('./open_store.js').OpenStore} OpenStore */
 /** @typedef {import('./transport.js').Asked} Asked */
@@ -27,10 +27,10 @@ export function openSession(store, transport, onGeneration) {
 
   const sign = async () => {
     const path = `/devices/${store.device}`;
-    const { nonce } = JSON.parse((await transport(`${path}/nonce`, { method: 'POST' })).text);
+    const { nonce } = saidIn(await transport(`${path}/nonce`, { method: 'POST' }));
     const signature = await signNonce(store.signingKey, store.device, nonce);
     const heard = await transport(`${path}/session`, { json: { nonce, signature } });
-    const opened = JSON.parse(heard.text);
+    const opened = saidIn(heard);
     store.state.lease_until = opened.lease_until;
     store.state.offset_ms = offsetOf(opened.now, heard.sent_at, heard.received_at);
     store.state.staff = { ...store.state.staff, ...opened.staff };

@@ -107,14 +107,19 @@ function isFromCentre({ redirected, headers }) {
 }
 
 /**
- * Who answered in the centre's stead: a proxy that does not reach it, or a network that wants a login (511 says so itself).
+ * Who answered in the centre's stead: a proxy that does not reach it, has too much to do, or takes
+ * nothing so large; or a network that wants a login (511 says so itself).
  *
  * @param {Response} response
  */
-const stranger = (response) =>
-  !response.redirected && response.status >= 500 && response.status !== 511
-    ? new NoAnswer('away', waitOf(response))
-    : new NoAnswer('portal');
+function stranger(response) {
+  const { status, redirected } = response;
+  if (redirected || status === 511) return new NoAnswer('portal');
+  if (status >= 500) return new NoAnswer('away', waitOf(response));
+  if (status === 429) return new NoAnswer('busy', waitOf(response));
+  // The same again would be refused again: smaller batches may pass.
+  return status === 413 ? new Refused(status, null) : new NoAnswer('portal');
+}
 
 /** @param {Response} response */
 function waitOf({ headers }) {
@@ -128,12 +133,34 @@ function refusal(response, text) {
   if (status === 401) return new NoAnswer('session');
   if (status === 426) return new NoAnswer('too_new');
   if (status === 429 || status >= 500) return new NoAnswer('busy', waitOf(response));
-  let problem = null;
-  if (text.startsWith('{')) problem = JSON.parse(text);
+  const problem = parsed(text);
   if (status === 403 && String(problem?.type).endsWith('/device-revoked')) {
     return new NoAnswer('revoked');
   }
   return new Refused(status, problem);
+}
+
+/**
+ * What an answer says.
+ *
+ * @param {Heard} heard
+ * @returns {Json} An object
+ * @throws {NoAnswer} cut, where its end is missing
+ */
+export function saidIn({ text }) {
+  const said = parsed(text);
+  if (said === null || typeof said !== 'object') throw new NoAnswer('cut');
+  return said;
+}
+
+/** @param {string} text @returns {Json} Null where it is not JSON to its end */
+export function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** @param {Asked} asked */

@@ -17,6 +17,7 @@ import {
   searchHouseholds as findHouseholds,
   twins as likely,
 } from './search.js';
+import { saidIn } from '../sync/transport.js';
 import { needsAttention as attention, recordState as stateOf, shown } from './shown_entries.js';
 import { dayOf, standingEntries } from './sync_state.js';
 import { SLICE } from './work.js';
@@ -88,7 +89,7 @@ export const archives = ({ work }, subject, { lane } = {}) => openArchives(work,
 /** @param {Opened} opened @param {string} subject @param {{ before?: string }} [options] @returns {Promise<WrittenHistory>} */
 export async function history({ session }, subject, { before } = {}) {
   const after = before ? `?before=${before}` : '';
-  return JSON.parse((await session.ask(`/residents/${subject}/history${after}`)).text);
+  return saidIn(await session.ask(`/residents/${subject}/history${after}`));
 }
 
 /** @param {Opened} opened @param {Keeping[]} keepings @param {{ draft?: { document: string, form: string } }} [options] */

@@ -5,6 +5,7 @@ import { changeLock, makeKeys } from '../seal/keys.js';
 import { makeSigningKey } from '../seal/signature.js';
 import { offsetOf } from '../sync/clock.js';
 import { newState, sealerOf } from '../sync/open_store.js';
+import { saidIn } from '../sync/transport.js';
 import { openWith, PinRefused, tryPin } from './people.js';
 
 /** @typedef {import('../sync/open_store.js').OpenStore} OpenStore */
@@ -54,7 +55,7 @@ export async function enrol(people, enrolment, transport, isHousehold) {
     app_version,
   };
   const heard = await transport('/devices', { json });
-  const { staff, county, generation, lease_until, now } = JSON.parse(heard.text);
+  const { staff, county, generation, lease_until, now } = saidIn(heard);
   const state = newState(staff, county);
   state.generation = generation;
   state.lease_until = lease_until;
