@@ -441,7 +441,8 @@ interface Bridge {
   enrol(enrolment: Enrolment): Promise<Session>;
   unlock(device: string, pin: string): Promise<Session>;
   changePin(pin: string, next: string): Promise<void>;
-  lock(): Promise<void>;
+  /** Ends the worker and every key in it; false, where the newest letters have no room on disk: it goes on, locked. */
+  lock(): Promise<boolean>;
   round(options?: { offset?: number; limit?: number; today?: string }): Promise<Round>;
   search(text: string, options?: { limit?: number }): Promise<FoundResident[]>;
   searchHouseholds(text: string, options?: { limit?: number }): Promise<FoundHousehold[]>;
@@ -475,6 +476,9 @@ interface Bridge {
     put(draft: Draft): void;
     /** Resolves when every put is on disk. */
     flush(): Promise<void>;
+    /** Whether something typed is not on disk: on its way, or without room there. */
+    waits(): boolean;
+    /** The newest state, also where the full phone did not take it. */
     get(document: string, form: string): Promise<Draft | null>;
     list(): Promise<DraftHead[]>;
     remove(document: string, form: string): Promise<void>;

@@ -36,6 +36,11 @@ class PhoneInHand:
     def enrol(self, username: str, staff: str) -> None:
         """Log in once with name, password and slip, and choose a PIN."""
         self.page.goto(self.server.address)
+        self.log_in(username, staff)
+        self.safe_shell()
+
+    def log_in(self, username: str, staff: str) -> None:
+        """Say who one is, choose a PIN, and see the day's list."""
         self.page.fill("#username", username)
         self.page.fill("input[type=password]", cast.PASSWORD)
         self.page.fill("#slip", self.server.slip(staff))
@@ -44,7 +49,6 @@ class PhoneInHand:
             self.page.get_by_role("heading", name=words).wait_for()
             self.enter_pin()
         self.today().wait_for()
-        self.safe_shell()
 
     def safe_shell(self) -> None:
         """Wait until the service worker keeps the app: from then on no signal is needed."""

@@ -71,6 +71,47 @@ def test_where_there_is_no_room_at_all_it_says_so_and_keeps_what_was_typed(
     assert wang.troubles == []
 
 
+def test_a_full_phone_is_locked_too_and_goes_on_with_what_it_had_no_room_for(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    wait_for_ballast(wang)
+    wang.open_resident("张桂芳")
+    wang.tap("开始高血压随访")
+    wang.tap("都没有")
+    wang.page.clock.install()
+    with room_for(wang, MIB // 16):
+        for number in ("138", "84"):
+            wang.type_number(number)
+        wang.page.clock.fast_forward("05:01")
+        wang.page.get_by_role("heading", name="请输入密码").wait_for()
+        assert "138" not in wang.page.inner_text("body")
+
+        wang.enter_pin()
+        wang.says(word("sync.full"))
+    wang.enter_pin()
+    wang.page.click("#field-heart_rate")
+    wang.finish_follow_up()
+    wang.save()
+
+    wang.send_now()
+    wang.says("都已到中心")
+    assert measured(server) == [(138, 84)]
+    assert wang.troubles == []
+
+
+def test_a_phone_that_was_filled_overnight_opens_all_the_same(wang: PhoneInHand) -> None:
+    wait_for_ballast(wang)
+    wang.tab("我的")
+    wang.tap("锁上")
+    wang.page.get_by_role("group", name="数字键").wait_for()
+    with room_for(wang, wang.page.evaluate(USED) - MIB):
+        wang.enter_pin("111111")
+        wang.says("刚才错 1 次")
+        wang.unlock()
+        wang.says("张桂芳")
+    assert wang.troubles == []
+
+
 @contextmanager
 def room_for(wang: PhoneInHand, size: int) -> Iterator[None]:
     """Let the browser keep no more than this for the app, in bytes."""

@@ -1,5 +1,6 @@
 """A phone put down, tried by others, or opened twice: nothing is shown, nothing is lost."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from server.db import db
 from server.sync.models import StoredOperation
+from tests import cast
 from tests.browser.phone import PATIENCE, PhoneInHand
 from tests.browser.server import RunningServer
 from tests.browser.words import word
@@ -32,6 +34,23 @@ def test_after_five_minutes_untouched_it_locks_itself_and_keeps_what_was_typed(
     assert "张桂芳" not in wang.page.inner_text("body")
     assert "138" not in wang.page.inner_text("body")
 
+    wang.unlock()
+    wang.tap("接着填 张桂芳")
+    assert typed(wang.page) == HALF
+    assert wang.troubles == []
+
+
+def test_a_phone_that_slept_is_locked_when_it_is_looked_at_again(wang: PhoneInHand) -> None:
+    half_a_follow_up(wang)
+    wang.page.clock.install()
+    wang.page.keyboard.press("Shift")
+    # Asleep no timer runs; the clock does.
+    wang.page.clock.set_system_time(time.time() + 3 * 3600)
+    assert "请输入密码" not in wang.page.inner_text("body")
+    wang.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+    wang.page.get_by_role("heading", name="请输入密码").wait_for()
+    assert "张桂芳" not in wang.page.inner_text("body")
     wang.unlock()
     wang.tap("接着填 张桂芳")
     assert typed(wang.page) == HALF
@@ -87,6 +106,24 @@ def test_a_second_tab_takes_over_only_what_the_first_has_put_on_disk(
         if one["body"]["systolic_blood_pressure"] == 138
     ]
     assert made["body"]["heart_rate"] == 73
+    assert wang.troubles == second.troubles == []
+
+
+def test_whoever_comes_after_her_sees_nothing_that_another_tab_still_held(
+    wang: PhoneInHand, context: BrowserContext, server: RunningServer
+) -> None:
+    half_a_follow_up(wang)
+    second = PhoneInHand(context, server)
+    second.page.goto(server.address)
+    second.tap("到这边来用")
+    second.tap("换人")
+    second.log_in("li", cast.LI)
+
+    wang.tap("到这边来用")
+    wang.button("李建国").click()
+    wang.unlock()
+    assert "张桂芳" not in wang.page.inner_text("body")
+    assert wang.page.locator("#field-heart_rate").count() == 0
     assert wang.troubles == second.troubles == []
 
 

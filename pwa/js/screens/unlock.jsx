@@ -5,7 +5,7 @@ import { AppBar } from '../parts/app_bar.jsx';
 import { Strip } from '../parts/card.jsx';
 import { OptionButtons } from '../parts/option_buttons.jsx';
 import { PinDots, PinPad } from '../parts/pin_pad.jsx';
-import { enrolling, lockedBecause, readStatus, status, unlock } from '../stores/session.js';
+import { addPerson, lockedBecause, readStatus, status, unlock } from '../stores/session.js';
 import { codeOf } from '../stores/phone.js';
 import { Frame } from '../parts/frame.jsx';
 import { ChangeLanguage } from './change_language.jsx';
@@ -93,7 +93,7 @@ function People({ people, chosen, onChoose }) {
       label={t('unlock.people')}
       options={[...options, another]}
       chosen={chosen}
-      onChoose={(device) => (device ? onChoose(device) : (enrolling.value = true))}
+      onChoose={(device) => (device ? onChoose(device) : addPerson())}
     />
   );
 }
@@ -113,6 +113,7 @@ function Said({ person, trouble, opening }) {
     );
   }
   if (trouble === 'forgot') return <Forgotten person={person} />;
+  if (trouble === 'full') return <Warn>{t('sync.full')}</Warn>;
   if (trouble) return <Warn>{t('problem.code', { code: trouble })}</Warn>;
   return (
     <p class="centred second">

@@ -1,5 +1,6 @@
 // Who is at work on this phone: enrolling, unlocking, locking.
 import { computed, signal } from '@preact/signals';
+import { Trouble } from '../worker/bridge.js';
 import { bridge } from './phone.js';
 import { watchState } from './sync_state.js';
 
@@ -56,6 +57,12 @@ export async function takeOver() {
   status.value = await bridge().takeOver();
 }
 
+/** Somebody who has no store here yet wants one. */
+export async function addPerson() {
+  await startAnewFor(null);
+  enrolling.value = true;
+}
+
 /** @param {Enrolment} enrolment */
 export async function enrol(enrolment) {
   await begin(await bridge().enrol(enrolment));
@@ -67,11 +74,29 @@ export async function enrol(enrolment) {
  * @throws {import('../worker/bridge.js').Trouble} wrong_pin, pause, cache_dropped, revoked
  */
 export async function unlock(device, pin) {
+  await startAnewFor(device);
   await begin(await bridge().unlock(device, pin));
+}
+
+/** Whose screens and forms this page still holds in memory, though it is locked. @type {string | null} */
+let holds = null;
+
+/**
+ * Somebody else begins with a page that holds nothing of the one before.
+ *
+ * @param {string | null} device
+ * @throws {Trouble} full: what the one before has typed has no room on disk, and is in this page alone
+ */
+async function startAnewFor(device) {
+  if (holds === null || holds === device) return;
+  if (bridge().draft.waits()) throw new Trouble('full');
+  location.reload();
+  await new Promise(() => {});
 }
 
 /** @param {Session} begun */
 async function begin(begun) {
+  holds = begun.device;
   await Promise.all([watchState(), readNames()]);
   session.value = begun;
   watchIdle();
@@ -84,18 +109,24 @@ export async function readNames() {
   areas.value = new Map(places.map((area) => [area.code, area]));
 }
 
-/** Locks: the draft goes to disk, the worker ends with every key it held, the page starts anew. */
+/**
+ * Locks: the draft goes to disk, the worker ends with every key it held, the page starts anew. On a
+ * full phone the newest letters are in this page alone: it shuts and shows nothing, but stays.
+ */
 export async function lock() {
-  await bridge().lock();
-  location.reload();
+  if (await bridge().lock()) location.reload();
+  else await takeOver();
 }
 
 /**
- * The worker has let go by itself.
+ * The worker has let go by itself. Another tab may go on with what this page holds: it starts anew,
+ * but for what a full phone has not taken.
  *
  * @param {string} reason
  */
 async function leave(reason) {
+  const isKept = reason === 'taken' || !bridge().draft.waits();
+  if (isKept && reason !== 'revoked') return location.reload();
   lockedBecause.value = reason;
   session.value = null;
   status.value = await bridge().status();
@@ -103,15 +134,29 @@ async function leave(reason) {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idle;
+/** When the phone was touched last, by its clock: timers stand still while it sleeps. */
+let touched_at = 0;
 
-/** Locks when nobody has touched the phone for five minutes. */
+/** Locks when nobody has touched the phone for five minutes, awake or asleep. */
 function watchIdle() {
-  const restart = () => {
-    clearTimeout(idle);
-    idle = setTimeout(lock, IDLE_MS);
-  };
   for (const name of ['pointerdown', 'keydown', 'input', 'scroll']) {
-    addEventListener(name, restart, { passive: true });
+    addEventListener(name, touched, { passive: true });
   }
-  restart();
+  document.addEventListener('visibilitychange', lockIfIdle);
+  touched_at = Date.now();
+  touched();
+}
+
+function touched() {
+  if (lockIfIdle()) return;
+  touched_at = Date.now();
+  clearTimeout(idle);
+  idle = setTimeout(lock, IDLE_MS);
+}
+
+/** @returns {boolean} Whether nobody has touched it for so long */
+function lockIfIdle() {
+  const isIdle = session.value !== null && Date.now() - touched_at >= IDLE_MS;
+  if (isIdle) void lock();
+  return isIdle;
 }

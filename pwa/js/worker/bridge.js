@@ -113,11 +113,12 @@ export function openBridge(worker) {
       draft.become(options?.draft, () => call('keep', keepings, options)),
     draft,
     on,
-    /** Ends the worker, and with it every key in memory. The page reloads afterwards. */
     async lock() {
-      await draft.flush();
+      await draft.flush().catch(() => undefined);
       await call('letGo');
+      if (draft.waits()) return false;
       worker.terminate();
+      return true;
     },
   });
 }
@@ -167,10 +168,14 @@ function draftsOver(call) {
       soon();
     },
     async flush() {
-      if (!(await write())) throw new Trouble('full');
+      if (!(await write()) && typed.size > 0) throw new Trouble('full');
     },
+    waits: () => typed.size > 0,
     /** @param {string} document @param {string} form */
-    get: (document, form) => write().then(() => call('getDraft', document, form)),
+    get: (document, form) =>
+      write().then(
+        () => typed.get(keyOf({ document, form })) ?? call('getDraft', document, form),
+      ),
     list: () => write().then(() => call('listDrafts')),
     /** @param {string} document @param {string} form */
     async remove(document, form) {

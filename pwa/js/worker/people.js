@@ -1,4 +1,5 @@
 // Who has a store on this phone: the PIN, and what too many wrong ones do.
+import { withRoom } from '../db/ballast.js';
 import { dropCache } from '../db/cache.js';
 import { readMeta, writeMeta } from '../db/meta.js';
 import { openStore } from '../db/open.js';
@@ -60,7 +61,11 @@ export function peopleOf(phone, onStale) {
     phoneId: () => phoneId(phone),
     /** @param {PersonRow} row */
     async put(row) {
-      await putPerson(phone, row);
+      // Nobody is kept out because photographs have filled the phone overnight.
+      await withRoom(
+        () => putPerson(phone, row),
+        () => undefined,
+      );
       const others = (await readRows()).filter(({ device }) => device !== row.device);
       rows = [...others, row];
     },

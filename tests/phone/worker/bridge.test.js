@@ -66,6 +66,35 @@ test('a draft that the full phone did not take is tried again, and said', async 
   assert.equal(worker.said.length, 2);
 });
 
+test('where the full phone did not take the newest letters, locking keeps them and lets go all the same', async () => {
+  const worker = workerOf({ putDrafts: async () => false, letGo: async () => {} });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+
+  assert.equal(await bridge.lock(), false);
+
+  assert.deepEqual(
+    worker.said.map(([name]) => name),
+    ['putDrafts', 'letGo'],
+  );
+  assert.deepEqual(await bridge.draft.get('d', 'visit'), draft(1));
+});
+
+test('nothing waits any more once the draft that had no room has become an entry', async () => {
+  const worker = workerOf({
+    putDrafts: async () => false,
+    keep: async () => {},
+    letGo: async () => {},
+  });
+  const bridge = openBridge(worker);
+  bridge.draft.put(draft(1));
+  await bridge.keep([], { draft: { document: 'd', form: 'visit' } });
+
+  await bridge.draft.flush();
+  assert.equal(await bridge.lock(), true);
+  assert.deepEqual(worker.said.at(-1), ['terminated']);
+});
+
 test('what is typed while its draft becomes an entry is not written after it', async () => {
   let keep;
   const worker = workerOf({
