@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.phone import PATIENCE, PhoneInHand
 from tests.browser.server import RunningServer
@@ -68,6 +69,36 @@ def test_where_there_is_no_room_at_all_it_says_so_and_keeps_what_was_typed(
     wang.send_now()
     wang.says("都已到中心")
     assert measured(server) == [(138, 84)]
+    assert wang.troubles == []
+
+
+def test_whatever_was_to_be_saved_without_room_it_is_said_that_it_is_not(
+    wang: PhoneInHand, server: RunningServer
+) -> None:
+    wait_for_ballast(wang)
+    wang.tap("下一户")
+    wang.button("不在家").wait_for()
+    with room_for(wang, MIB // 16):
+        wang.button("不在家").click()
+        wang.says(word("visit.phone_full"))
+        wang.button("没见到").click()
+        expect(wang.page.get_by_text(word("visit.phone_full"))).to_have_count(0)
+        dialog = wang.page.get_by_role("dialog")
+        dialog.get_by_role("button", name="不在家").click()
+        dialog.get_by_role("button", name="记下", exact=True).click()
+        wang.says(word("visit.phone_full"))
+        wang.page.keyboard.press("Escape")
+        wang.back()
+        wang.begin_record("17")
+        wang.tap("建档：周小兰")
+        wang.says(word("visit.phone_full"))
+    wang.tap("建档：周小兰")
+    wang.page.get_by_role("group", name="档案的四部分").wait_for()
+
+    wang.send_now()
+    wang.says("都已到中心")
+    assert [one["body"]["name"] for one in server.of_type("resident_basic")][2:] == ["周小兰"]
+    assert server.of_type("visit") == []
     assert wang.troubles == []
 
 

@@ -2,11 +2,14 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstScreen, lazyScreen, prepareScreens } from './lazy.jsx';
 import { Today } from './today.jsx';
+import { t } from '../i18n/language.js';
+import { Strip } from '../parts/card.jsx';
 import { Unlock } from './unlock.jsx';
 import { enrolling, session, status } from '../stores/session.js';
 import { screen, sheet } from '../stores/place.js';
 import { isListed } from '../stores/round.js';
 import { missing, started } from '../stores/start.js';
+import { isUnkept } from '../stores/unkept.js';
 
 const firstTime = () => import('./first_time.js');
 /** Seen once, or by few. */
@@ -70,6 +73,21 @@ function Opened() {
     <>
       <Screen key={place.key} place={place.key} {...place.args} />
       {Over && <Over {...over.args} />}
+      {isUnkept.value && <Unkept />}
     </>
   );
 }
+
+/** Over everything, also over a sheet: what was tapped was not saved. */
+const Unkept = () => (
+  <div
+    class="unkept"
+    role="alert"
+    popover="manual"
+    ref={(/** @type {HTMLElement | null} */ shown) => shown?.showPopover?.()}
+  >
+    <Strip tone="danger" icon="overdue">
+      {t('visit.phone_full')}
+    </Strip>
+  </div>
+);

@@ -7,6 +7,7 @@ import { connect, takeDefinitions } from './phone.js';
 import { startPlaces } from './place.js';
 import { watchRound } from './round.js';
 import { watchSession } from './session.js';
+import { watchUnkept } from './unkept.js';
 
 /** What this browser lacks; null while that is not known. @type {import('@preact/signals').Signal<string[] | null>} */
 export const missing = signal(null);
@@ -23,6 +24,7 @@ export async function startApp() {
   connect(new Worker(ownScript(worker), { type: 'module', name: forms }));
   await watchSession();
   watchRound();
+  watchUnkept();
   started.value = true;
   await Promise.all([watchForUpdates(navigator.serviceWorker), readDefinitions(forms)]);
 }
