@@ -171,7 +171,7 @@ async function choose(found, document, side) {
       ? standingIn(formOf(document.type), document, unit)
       : offers[Number(side)].value;
   const undo = await decide(found, document, value, side);
-  say(t('conflict.used', { value: valueOf(document, unit, value) }), undo);
+  if (undo) say(t('conflict.used', { value: valueOf(document, unit, value) }), undo);
 }
 
 /** @param {{ chosen: string | null, next: OpenConflict | undefined }} props */

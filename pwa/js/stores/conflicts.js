@@ -7,6 +7,8 @@ import { reversed, unitChanges } from '../forms/unit_changes.js';
 export const conflicts = signal([]);
 /** Conflict -> which side was chosen, until one goes on. @type {import('@preact/signals').Signal<Record<string, string>>} */
 export const decided = signal({});
+/** Conflicts whose decision is on its way to the disk. @type {Set<string>} */
+const deciding = new Set();
 /** Where the households lie that a link may lead to. @type {import('@preact/signals').Signal<Record<string, string | null>>} */
 export const addresses = signal({});
 
@@ -37,9 +39,11 @@ export async function readAddresses({ unit, standing, offers }) {
  * @param {FiledDocument} document What stands now
  * @param {Record<string, any>} value The unit's parts as they shall be
  * @param {string} side
- * @returns {Promise<() => Promise<void>>} Opens the conflict again, with both values
+ * @returns {Promise<(() => Promise<void>) | null>} Opens the conflict again, with both values; null: it is just
+ *   being decided. Of two taps in one breath the first counts
  */
 export async function decide({ conflict, subject }, document, value, side) {
+  if (deciding.has(conflict.id)) return null;
   const changes = unitChanges(formOf(document.type), document, conflict.unit, value);
   const resolve = {
     document: document.id,
@@ -49,7 +53,12 @@ export async function decide({ conflict, subject }, document, value, side) {
     conflict: conflict.id,
     subject,
   };
-  await bridge().keep([{ ...resolve, changes }]);
+  deciding.add(conflict.id);
+  try {
+    await bridge().keep([{ ...resolve, changes }]);
+  } finally {
+    deciding.delete(conflict.id);
+  }
   decided.value = { ...decided.value, [conflict.id]: side };
   return async () => {
     await bridge().keep([{ ...resolve, changes: reversed(changes), reopen: true }]);

@@ -84,6 +84,27 @@ test('a dose within a list is decided by one tap, and the whole list goes with i
   });
 });
 
+test('of two taps in one breath the first decides', async (t) => {
+  const standing = { systolic_blood_pressure: 142, diastolic_blood_pressure: 86 };
+  const offered = { systolic_blood_pressure: 138, diastolic_blood_pressure: 86 };
+  const unit = 'systolic_blood_pressure';
+  const phone = await opened(
+    t,
+    conflict(LAST.id, unit, standing, offered, { resident: ZHANG }),
+  );
+  const [open] = store.conflicts.value;
+
+  const [undo, other] = await Promise.all([
+    store.decide(open, open.document, offered, '0'),
+    store.decide(open, open.document, standing, 'standing'),
+  ]);
+
+  assert.equal(other, null);
+  assert.equal(store.decided.value[CONFLICT], '0');
+  assert.equal((await sent(phone)).length, 1);
+  await undo();
+});
+
 test('keeping what stands says so to the centre: from and to are the same', async (t) => {
   const unit = 'systolic_blood_pressure';
   const standing = { systolic_blood_pressure: 142, diastolic_blood_pressure: 86 };
