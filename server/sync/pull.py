@@ -28,6 +28,8 @@ class Page:
     #: Feed -> how many subjects went out whole, or changes.
     bootstrapped: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    #: The phone has read beyond the newest: the database was put back without a new generation.
+    put_back: bool = False
 
     def add(self, kind: str, **keys: Any) -> None:
         """Add a line of JSON."""
@@ -94,6 +96,7 @@ def pull(
         more=more,
         generation=county.generation,
         now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        **({"put_back": True} if page.put_back else {}),
     )
     return page
 
@@ -112,6 +115,7 @@ def _follow_scope(
             cursor.snapshots.pop(code, None)
     forgotten = set() if cursor.scope else set(feeds)
     for code, number in list(cursor.numbers.items()):
+        page.put_back = page.put_back or number > feeds[code].number
         if not _is_of_use(number, feeds[code]):
             del cursor.numbers[code]
             forgotten.add(code)

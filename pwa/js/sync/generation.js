@@ -24,10 +24,19 @@ export function noteGeneration(store, generation) {
   if (!isAnother) return false;
   state.cursor = null;
   state.complete = false;
-  state.offer_since = addDays(todayOf(state), -KEPT_DAYS);
+  offerLater(store);
   // Numbers of another generation say nothing: what they answered is asked again.
   for (const entry of store.entries) {
     if (entry.row.state === 'safe') entry.answer = null;
   }
   return true;
+}
+
+/**
+ * What was acknowledged of late is offered again with the next push: the centre may have forgotten it.
+ *
+ * @param {OpenStore} store
+ */
+export function offerLater({ state }) {
+  state.offer_since = addDays(todayOf(state), -KEPT_DAYS);
 }

@@ -11,7 +11,7 @@ const WITH_RAW = new Set(['resident', 'household']);
  * @property {string} [archived]
  */
 
-/** @typedef {{ cursor: string, more: boolean, generation: string, now: string }} End */
+/** @typedef {{ cursor: string, more: boolean, generation: string, now: string, put_back?: boolean }} End */
 /** @typedef {{ lines: (Line & Record<string, any>)[], end: End }} Page */
 
 /**

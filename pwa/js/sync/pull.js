@@ -4,7 +4,7 @@ import { filePage } from '../db/pages.js';
 import { offsetOf } from './clock.js';
 import { isFinal } from './entry.js';
 import { fileLines } from './filing.js';
-import { noteGeneration } from './generation.js';
+import { noteGeneration, offerLater } from './generation.js';
 import { readPage } from './lines.js';
 import { layIndex, layRows } from './open_store.js';
 import { sealBase } from './sealing.js';
@@ -26,7 +26,8 @@ const CONTENTS = 60;
  * @param {Ask} ask
  * @param {(subjects: Set<string>) => void} onFiled After each page that has changed something
  * @returns {Promise<boolean>} False when the centre has become another generation meanwhile:
- *   nothing of that page was filed, and the sync starts again
+ *   nothing of that page was filed, and the sync starts again; also where it has forgotten what this
+ *   phone had sent
  * @throws {import('./transport.js').NoAnswer}
  */
 export async function pull(store, ask, onFiled) {
@@ -37,11 +38,12 @@ export async function pull(store, ask, onFiled) {
   for (;;) {
     const page = await coming;
     if (noteGeneration(store, page.end.generation)) return false;
+    if (page.end.put_back) offerLater(store);
     // Asked for at once; whatever becomes of it, it is awaited below.
     if (page.end.more) coming = settled(fetchPage(store, ask, page.end.cursor));
     if (isNews(store, page)) onFiled(await store.turn(() => file(store, page, answered)));
     else store.state.checked_at = page.end.now;
-    if (!page.end.more) return true;
+    if (!page.end.more) return store.state.offer_since === null;
   }
 }
 

@@ -301,6 +301,20 @@ test('after a restore of the centre the outbox and the last 30 days are offered 
   assert.equal(household, null);
 });
 
+test('where the centre was put back without a word, what it has forgotten is offered in the same sync', async (t) => {
+  const { phone, operations } = await saved(t);
+  await phone.desk.syncNow();
+  const end = { cursor: 'c9', put_back: true };
+  phone.centre.pages = [page([lines.snapshot(FEED), lines.resident(zhang())], end)];
+  phone.centre.operations = [];
+
+  await phone.desk.syncNow();
+  assert.deepEqual(pushed(phone), operations);
+
+  await phone.desk.syncNow();
+  assert.deepEqual(pushed(phone), operations);
+});
+
 test('another generation of the answer is followed to the end in one sync', async (t) => {
   const { phone } = await saved(t);
   await phone.desk.syncNow();

@@ -178,8 +178,11 @@ export const lines = {
 };
 
 /** A page that ends as it should. */
-export const page = (parts, { cursor = 'c1', more = false, generation = GENERATION } = {}) =>
-  [...parts.flat(), { kind: 'end', cursor, more, generation, now: NOW }]
+export const page = (parts, end = {}) =>
+  [
+    ...parts.flat(),
+    { kind: 'end', cursor: 'c1', more: false, generation: GENERATION, now: NOW, ...end },
+  ]
     .map((line) => JSON.stringify(line))
     .join('\n') + '\n';
 

@@ -215,9 +215,11 @@ def test_a_cursor_beyond_the_newest_or_too_old_begins_that_feed_anew(
     with app.app_context(), writing() as session:
         session.execute(update(Feed).where(Feed.code == RECORD).values({column: value}))
 
-    kinds = [json.loads(line)["kind"] for line in lines(wang, wang.cursor) if line[0] == "{"]
+    told = [json.loads(line) for line in lines(wang, wang.cursor) if line[0] == "{"]
 
-    assert kinds.count("resident") == 2
+    assert [one["kind"] for one in told].count("resident") == 2
+    # Only what was put back may have lost what this phone has sent.
+    assert told[-1].get("put_back", False) == (column == "number")
 
 
 @pytest.mark.parametrize(("began", "forgotten"), [(10**6, 0), (0, 1)])
