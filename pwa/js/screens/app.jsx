@@ -2,8 +2,6 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstScreen, lazyScreen, prepareScreens } from './lazy.jsx';
 import { Today } from './today.jsx';
-import { t } from '../i18n/language.js';
-import { Strip } from '../parts/card.jsx';
 import { Unlock } from './unlock.jsx';
 import { enrolling, session, status } from '../stores/session.js';
 import { screen, sheet } from '../stores/place.js';
@@ -44,6 +42,8 @@ const SHEETS = {
   outcome: lazyScreen(() => day().then((all) => all.OutcomeSheet)),
 };
 
+const Unkept = lazyScreen(() => day().then((all) => all.Unkept));
+
 /** @typedef {import('preact').FunctionComponent<any>} AnyScreen */
 
 export function App() {
@@ -77,17 +77,3 @@ function Opened() {
     </>
   );
 }
-
-/** Over everything, also over a sheet: what was tapped was not saved. */
-const Unkept = () => (
-  <div
-    class="unkept"
-    role="alert"
-    popover="manual"
-    ref={(/** @type {HTMLElement | null} */ shown) => shown?.showPopover?.()}
-  >
-    <Strip tone="danger" icon="overdue">
-      {t('visit.phone_full')}
-    </Strip>
-  </div>
-);

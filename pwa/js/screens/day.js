@@ -17,3 +17,4 @@ export { Timeline } from './timeline.jsx';
 export { Visit } from './visit.jsx';
 export { call } from '../stores/telephones.js';
 export { Forgotten } from './forgotten.jsx';
+export { Unkept } from './unkept.jsx';

@@ -99,6 +99,8 @@ export async function readRound() {
     round.value = await reading;
     // The first list is drawn before anything else is asked of the disk.
     await new Promise((go) => setTimeout(go));
+    // On a new phone nobody has typed anything yet: its first list comes with the sync.
+    if (!isListed.value) return;
   }
   const [next, open] = await Promise.all([reading, bridge().draft.list()]);
   round.value = next;

@@ -11,6 +11,7 @@ import {
   openHousehold as openHome,
   openResident,
 } from './open_folder.js';
+import { readsLog } from './reads.js';
 import { foundResident } from './residents.js';
 import {
   search as find,
@@ -67,9 +68,13 @@ export const doors = ({ work }) => doorsOf(work.residents(), dayOf(work));
 export const building = ({ work }, place) => buildingOf(work.residents(), dayOf(work), place);
 
 /** @param {Opened} opened @param {string} subject @param {{ lane?: string, reason?: string }} [options] */
-export async function openFolder({ work, log }, subject, { lane = 'record', reason } = {}) {
+export async function openFolder(opened, subject, { lane = 'record', reason } = {}) {
+  const { work } = opened;
   const folder = await openResident(work, subject, lane);
-  if (folder.resident) void log.note(subject, lane, reason ?? null);
+  if (folder.resident) {
+    opened.log ??= readsLog(work);
+    void opened.log.note(subject, lane, reason ?? null);
+  }
   return { ...folder, drafts: await draftsKnown(work, subject) };
 }
 

@@ -5,9 +5,7 @@ import { noteGeneration } from '../sync/generation.js';
 import { openSession } from '../sync/session.js';
 import { createSync } from '../sync/sync.js';
 import { todayOf } from '../sync/clock.js';
-import { dropDraft, getDraft, listDrafts, putDrafts } from './drafts.js';
 import { peopleOf, revoke, unlock } from './people.js';
-import { readsLog } from './reads.js';
 import { roundOf } from './round.js';
 import { dayOf, syncState } from './sync_state.js';
 import { SLICE, workWith } from './work.js';
@@ -51,7 +49,7 @@ const pause = (wait_ms) => new Promise((resolve) => setTimeout(resolve, wait_ms)
  * @property {Work} work
  * @property {import('./people.js').People} people
  * @property {Loop} loop
- * @property {ReturnType<typeof readsLog>} log
+ * @property {ReturnType<typeof import('./reads.js').readsLog> | null} log Of folders; null until one was opened
  * @property {ReturnType<typeof openSession>} session
  * @property {'sending' | 'receiving' | null} phase
  * @property {boolean} isListed Whether the page was given a list that can stand
@@ -127,12 +125,14 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       gathering = setTimeout(() => open?.loop.nudge(), GATHER_MS);
     };
     const begun = workWith({ store, ...read, emit, onFull, onKept });
-    const log = readsLog(begun);
     const session = openSession(store, transport, (generation) =>
       noteGeneration(store, generation),
     );
     const sync = createSync(store, session.ask, {
-      hasReads: () => log.written().then(() => begun.here.reads),
+      async hasReads() {
+        await open?.log?.written();
+        return begun.here.reads;
+      },
       onReads(waiting) {
         begun.here.reads = waiting;
       },
@@ -157,7 +157,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       work: begun,
       people,
       loop,
-      log,
+      log: null,
       session,
       phase: null,
       isListed: false,
@@ -217,7 +217,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
       open?.loop.stop();
       // What is being written is written to its end.
       await open?.work.store.turn(async () => undefined);
-      await open?.log.written();
+      await open?.log?.written();
       // Where nobody answers at once the session runs out by itself: locking waits for no signal.
       await Promise.race([Promise.allSettled([open?.session.end()]), pause(GOODBYE_MS)]);
       if (open) close('asked');
@@ -257,19 +257,20 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
     },
     /** @param {Draft[]} drafts */
     async putDrafts(drafts) {
-      const isKept = await putDrafts(work(), drafts);
+      const isKept = await (await loadDrafts()).putDrafts(work(), drafts);
       tellState();
       return isKept;
     },
     /** @param {string} document @param {string} form */
-    getDraft: (document, form) => getDraft(work(), document, form),
+    getDraft: async (document, form) => (await loadDrafts()).getDraft(work(), document, form),
     /** Asked for when the list is drawn. */
     async listDrafts() {
       if (opened().isListed) opened().listStands();
-      return listDrafts(work());
+      return (await loadDrafts()).listDrafts(work());
     },
     /** @param {string} document @param {string} form */
-    removeDraft: (document, form) => dropDraft(work(), document, form),
+    removeDraft: async (document, form) =>
+      (await loadDrafts()).dropDraft(work(), document, form),
     async syncNow() {
       await opened().loop.now();
       return state();
@@ -292,6 +293,7 @@ export function createDesk({ phone, transport, definitions, leader, emit }) {
 
 /** The code of the later calls, and of what makes rows anew, lies on this phone. */
 const loadCalls = () => import('./calls.js');
+const loadDrafts = () => import('./drafts.js');
 const loadRows = () => import('./rows.js');
 
 /**
@@ -329,7 +331,7 @@ async function afterOpening(work, loop, listStands, isOpen) {
   await listStands;
   if (!isOpen()) return;
   const { followMoved } = await loadCalls();
-  if (!work.here.drafts) await listDrafts(work);
+  if (!work.here.drafts) await (await loadDrafts()).listDrafts(work);
   if (work.here.drafts?.size) await followMoved(work);
   await (await loadRows()).renewRows(work);
   if (isOpen() && !(await layBallast())) work.onFull();
