@@ -118,10 +118,15 @@ class _Alone(Merging):
         """Return what the author wrote; of lists what they added and removed."""
         outcome = super().decide(head, unit, name, standing, saw, to)
         is_united = unit.policy == "union" and outcome.how == MERGED
-        set_by = head.by.get(name, offers.NOBODY)["operation"]
-        if outcome.how in (SAME, APPLIED) or is_united or set_by in self._others:
+        if outcome.how in (SAME, APPLIED) or is_united or self._is_anothers(head, name):
             return outcome
         return Outcome(to, APPLIED)
+
+    def _is_anothers(self, head: Head, name: str) -> bool:
+        """Return whether another set what stands, be it one whose hand is in the entry."""
+        set_by = head.by.get(name, offers.NOBODY)
+        is_own = set_by["actor"] in (None, self.stamp["actor"])
+        return not is_own or set_by["operation"] in self._others
 
 
 def together(entries: list[Entry], form: Form) -> tuple[Head, list[Conflict]]:

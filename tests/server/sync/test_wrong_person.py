@@ -375,6 +375,24 @@ def test_a_correction_of_hers_that_somebody_else_made_stays_with_it_until_it_is_
     assert li.documents[ZHANGS]["body"] == body(AT_ZHANGS, ZHANGS_PILLS)
 
 
+def test_who_has_only_moved_an_entry_contests_what_its_author_corrects_in_it(
+    wang: Phone, li: Phone, chen: Phone
+) -> None:
+    li.push(follow_up(li, cast.SUN, DAY, heart_rate=55))
+    wang.push(entered(wang))
+    chen.push(moving(chen))
+    wang.push(correction(wang, heart_rate=(72, 75)))
+    chen.push(patch(chen, SUNS, FORM, heart_rate=(72, 80)))
+
+    li.push(moving(li, SUNS, cast.SUN, cast.ZHANG))
+
+    li.pull()
+    assert li.documents[SUNS]["body"] == body(AT_SUNS, SUNS_PILLS, heart_rate=75)
+    [left] = open_conflicts(li)
+    assert (left["document"], left["unit"]) == (SUNS, "heart_rate")
+    assert [offer["value"] for offer in left["offers"]] == [{"heart_rate": 80}]
+
+
 def test_what_was_written_before_the_move_and_taken_after_it_follows(
     wang: Phone, li: Phone
 ) -> None:
