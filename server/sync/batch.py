@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from server.access.models import Area
 from server.records.models import PlannedVisit
+from server.sync import entries
 from server.sync.authority import Departure
 from server.sync.head import Head
 from server.sync.models import Document, Folder, Gone, Subject
 from server.sync.place import neighbours
+from server.sync.raised import raised_by
 from server.sync.sent import ROW, Kept, read_head
 from server.sync.working_set import Conflict, WorkingSet, alias_id
 
@@ -80,7 +82,8 @@ class Batch:
         self.load({near for head in heads for near in self._near(head)})
 
     def _near(self, head: Head) -> set[str]:
-        near = neighbours(head) | ({head.moved_to} if head.moved_to else set())
+        near = neighbours(head) | entries.left_for(head) | raised_by(head)
+        near |= {head.moved_to} if head.moved_to else set()
         resident = head.links.get("resident")
         return near | ({alias_id(resident)} if resident else set()) | self._alias_of(head)
 

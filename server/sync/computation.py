@@ -22,6 +22,7 @@ from server.sync.compute import (
 )
 from server.sync.history import read_before, submitted_again, taken_since, waiting_for
 from server.sync.models import StoredOperation
+from server.sync.needs import follow_ups
 from server.sync.operation import hash_of, moment_of
 from server.sync.problems import Answer, error
 from server.sync.refile import Refiling
@@ -68,10 +69,20 @@ class Computation:
         waiting = submitted_again(session, self.before.waiting)
         fresh = [each for each in self.submitted if self._stored_answer(each) is None]
         self._taken = taken_since(session, [*fresh, *waiting])
-        self.batch.load(foretell([*fresh, *waiting], self.definitions.forms))
+        self._load([*fresh, *waiting])
         for each in self.submitted:
             self.outcomes.append(self._outcome(each))
         self._release(session, waiting)
+
+    def _load(self, submitted: Sequence[Submitted]) -> None:
+        """Read what these operations name, and where their moves lead."""
+        forms, state = self.definitions.forms, self.batch.state
+        self.batch.load(foretell(submitted, forms))
+        moves = [
+            each.raw for each in submitted if not each.errors and each.raw["kind"] == "move"
+        ]
+        while wanted := {id for raw in moves for id in follow_ups(state, raw, forms)}:
+            self.batch.load(wanted)
 
     def _outcome(self, each: Submitted) -> str | Judged | dict[str, Any]:
         # In another's name nothing is judged, nor told of what came under that id.
@@ -158,7 +169,7 @@ class Computation:
         self.stored |= {row.id for row in rows}
         again = submitted_again(session, rows)
         self._taken |= taken_since(session, again)
-        self.batch.load(foretell(again, self.definitions.forms))
+        self._load(again)
         return {str(each.raw["id"]): each for each in again}
 
     def _held_here(self, brought: set[str]) -> dict[str, Submitted]:

@@ -48,6 +48,11 @@ def apart(state: WorkingSet, head: Head) -> list[Entry]:
     ]
 
 
+def left_for(head: Head) -> set[str]:
+    """Return the documents to which entries of this one have gone."""
+    return {entry["moved_to"] for entry in _gone(head)}
+
+
 def settle(head: Head, entries: Iterable[Entry]) -> None:
     """Let these be the standing entries; one that is left alone is all that stands."""
     own = list(entries)

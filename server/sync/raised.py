@@ -21,6 +21,12 @@ def raise_anew(merging: Merging, head: Head) -> None:
         merging.hows.add(MERGED)
 
 
+def raised_by(head: Head) -> set[str]:
+    """Return the document that raised an alert, where that says for whom one withdraws it."""
+    is_shared = head.type == ALERT and len(entries.standing(head)) > 1
+    return {str(head.body.get("cause"))} if is_shared else set()
+
+
 def is_withdrawn_for_all(state: WorkingSet, head: Head, operation: Mapping[str, Any]) -> bool:
     """Return whether what an operation writes in a document counts for everybody.
 
@@ -30,10 +36,10 @@ def is_withdrawn_for_all(state: WorkingSet, head: Head, operation: Mapping[str, 
     Raises:
         NotLoaded: the document that raised it has not been asked for yet.
     """
-    is_shared = head.type == ALERT and len(entries.standing(head)) > 1
-    if not is_shared or WITHDRAWN not in (operation.get("changes") or {}):
+    causes = raised_by(head)
+    if not causes or WITHDRAWN not in (operation.get("changes") or {}):
         return True
-    cause = state.find(str(head.body.get("cause")))
+    cause = state.find(*causes)
     if cause is None or cause.retired or not entries.standing(cause):
         return True
     hand = {"device": operation.get("device")}

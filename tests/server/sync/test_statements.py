@@ -11,7 +11,14 @@ from tests import cast
 from tests.server.counting import statements
 from tests.server.county import Phone, changes
 from tests.server.sync.phones import lines, page_sizes
-from tests.server.sync.writing import establish, follow_up, household, patch, resident
+from tests.server.sync.writing import (
+    establish,
+    follow_up,
+    follow_up_id,
+    household,
+    patch,
+    resident,
+)
 
 MOST_OF_A_PUSH = 30
 
@@ -54,6 +61,43 @@ def test_two_hundred_operations_take_at_most_thirty_statements(app: Flask, wang:
     with statements(app) as again:
         assert wang.push(*batch) == answers
     assert len(again) <= len(sent)
+
+
+def test_two_hundred_moves_and_what_comes_late_to_them_take_no_more(
+    app: Flask, wang: Phone
+) -> None:
+    """Colleagues' visits stay where these were: what follows goes two ways."""
+    people, others = establish(wang, 20)[1:], establish(wang, 20)[1:]
+    days = [f"2026-10-{day:02d}" for day in range(1, 11)]
+    pairs = [pair for pair in zip(people, others, strict=True) for _ in days]
+    colleague = Phone(app, "wang", cast.WANG)
+    for phone, rate in ((wang, 70), (colleague, 80)):
+        phone.push(
+            *(follow_up(phone, id, day, heart_rate=rate) for id in people for day in days)
+        )
+    written = [follow_up_id(id, day) for id in people for day in days]
+    moves = [
+        wang.operation(
+            "hypertension_follow_up",
+            id,
+            "move",
+            changes={"@resident": {"from": one, "to": other}},
+        )
+        for id, (one, other) in zip(written, pairs, strict=True)
+    ]
+    late = [patch(wang, id, "hypertension_follow_up", heart_rate=(70, 71)) for id in written]
+
+    with statements(app) as sent:
+        moved = wang.push(*moves)
+    with statements(app) as sent_late:
+        followed = wang.push(
+            *({**each, "captured_at": "2026-10-31T08:00:00Z"} for each in late)
+        )
+
+    assert {answer["document"] for answer in moved}.isdisjoint(written)
+    assert [answer["document"] for answer in followed] == [each["document"] for each in moved]
+    assert len(sent) <= MOST_OF_A_PUSH, "\n".join(s[:90] for s in sent)
+    assert len(sent_late) <= MOST_OF_A_PUSH, "\n".join(s[:90] for s in sent_late)
 
 
 def test_a_pull_with_nothing_new_reads_three_times_and_writes_nothing(
