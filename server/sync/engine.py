@@ -65,7 +65,7 @@ def _apply(
     form = form_of(operation, forms, known)
     judged = judge(form, operation)
     conflict = conflict_of(state, operation)
-    target, changes = target_of(state, operation, form, judged.changes)
+    target, changes = target_of(state, operation, form, judged.changes, conflict)
     merging = Merging(state, operation)
     head = _head(merging, operation, form, target, changes)
     if operation["kind"] == "retire":

@@ -56,12 +56,12 @@ def follow_ups(
 
 def _walk(state: WorkingSet, operation: Mapping[str, Any], form: Form) -> None:
     """Go the way of the operation, as far as it is known."""
-    conflict_of(state, operation)
+    conflict = conflict_of(state, operation)
     if operation["kind"] not in ("create", "move"):
-        target_of(state, operation, form, {})
+        target_of(state, operation, form, {}, conflict)
         return
     changes = judge(form, operation).changes
-    target = target_of(state, operation, form, changes).document
+    target = target_of(state, operation, form, changes, conflict).document
     head = state.find(target)
     if operation["kind"] == "move" and head is not None:
         links, body = new_links(head.links, changes), new_body(head, form, changes)

@@ -36,9 +36,15 @@ def form_of(
 
 
 def target_of(
-    state: WorkingSet, operation: Mapping[str, Any], form: Form, changes: dict[str, Change]
+    state: WorkingSet,
+    operation: Mapping[str, Any],
+    form: Form,
+    changes: dict[str, Change],
+    conflict: Conflict | None,
 ) -> Target:
     """Follow a moved document and a merged resident to where the operation goes.
+
+    `conflict`: the one that is decided, or reopened, where it is now.
 
     Raises:
         Held: there is no such document here yet.
@@ -48,6 +54,8 @@ def target_of(
     if operation["kind"] == "create":
         return _target_of_create(state, operation["document"], form, changes)
     target = entries.now_at(state, operation)
+    if conflict is not None:
+        target = state.now_at(conflict["document"])
     if follows_aliases(form, operation):
         target = state.stays(target)
     if state.find(target) is None:
@@ -104,15 +112,16 @@ def conflict_of(state: WorkingSet, operation: Mapping[str, Any]) -> Conflict | N
 
 
 def _now(state: WorkingSet, conflict: Conflict) -> Conflict:
-    """Follow a conflict that was open when its document was moved: it went along."""
+    """Follow a conflict that was open when what it is about was moved: it went along."""
     seen: set[str] = set()
     while conflict["id"] not in seen:
         seen.add(conflict["id"])
         head = state.find(conflict["document"])
-        if head is None or not head.moved_to or conflict["state"] != "overtaken":
+        if head is None or conflict["state"] != "overtaken":
             break
-        id = carried_id(conflict, head.moved_to)
-        if not state.is_known(id):
-            raise NotLoaded(id)
-        conflict = state.conflicts.get(id, conflict)
+        goals = entries.left_for(head) | ({head.moved_to} if head.moved_to else set())
+        for id in sorted(carried_id(conflict, goal) for goal in goals):
+            if not state.is_known(id):
+                raise NotLoaded(id)
+            conflict = state.conflicts.get(id, conflict)
     return conflict

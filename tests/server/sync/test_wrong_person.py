@@ -102,8 +102,12 @@ def body(who: Json, pills: list[Json], **more: Any) -> Json:
     }
 
 
+def is_conflict(document: Json) -> bool:
+    return bool(document["type"] == "conflict")
+
+
 def open_conflicts(phone: Phone) -> list[Json]:
-    found = (one["body"] for one in phone.documents.values() if one["type"] == "conflict")
+    found = (one["body"] for one in phone.documents.values() if is_conflict(one))
     return [each for each in found if each["state"] == "open"]
 
 
@@ -341,6 +345,25 @@ def test_a_decision_between_the_two_that_comes_late_decides_nothing(
     undo = {**decision, "id": new_id(), "device_seq": 2, "reopen": True}
     chen.push({**undo, "changes": {"heart_rate": {"from": 72, "to": 91}}})
     assert_two_whole_documents(wang, li)
+
+
+def test_a_decision_about_hers_alone_that_comes_late_is_made_where_hers_is(
+    wang: Phone, li: Phone, chen: Phone
+) -> None:
+    wang.push(entered(wang), correction(wang, heart_rate=(72, 75)))
+    chen.push(correction(chen, heart_rate=(72, 80)))
+    chen.pull()
+    [(id, waiting)] = [(id, one) for id, one in chen.documents.items() if is_conflict(one)]
+    assert waiting["body"]["unit"] == "heart_rate"
+    chosen = {"heart_rate": {"from": 75, "to": 80}}
+    decision = chen.operation(FORM, ZHANGS, "resolve", changes=chosen, conflict=id)
+    li.push(visited(li))
+    wang.push(moving(wang))
+
+    [answer] = chen.push(decision)
+
+    assert (answer["answer"], answer["document"]) == ("applied", SUNS)
+    assert_two_whole_documents(wang, li, suns={"heart_rate": 80})
 
 
 def test_a_correction_by_a_third_hand_goes_with_what_its_author_saw(
