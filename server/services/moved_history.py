@@ -24,10 +24,14 @@ class Moves:
         #: Devices whose entries stand here, and operations of others in them; None: not known.
         self._devices: set[str] | None = set()
         self._others: set[str] = set()
+        #: Documents that say nothing of entries: all that was moved there belongs to them.
+        self._untold: set[str] = set()
 
     def note(self, head: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
         """Take note of a document: what it holds of whom, and where what stood in it is."""
         entries = provenance.get(ENTRIES) or ()
+        if not entries:
+            self._untold.add(head["id"])
         self._goals.update(entry["moved_to"] for entry in entries if entry["moved_to"])
         if head["moved_to"]:
             self._goals.add(head["moved_to"])
@@ -50,8 +54,11 @@ class Moves:
         known, new = set(own), set(own)
         left: dict[str, StoredOperation] = {}
         for _ in range(MOST_MOVES):
-            moves = _moves_to(session, new)
-            left |= {orjson.loads(move.payload)["document"]: move for move in moves}
+            for move in _moves_to(session, new):
+                source = orjson.loads(move.payload)["document"]
+                left[source] = move
+                if move.target_id in self._untold:
+                    self._untold.add(source)
             new = left.keys() - known
             if not new:
                 break
@@ -70,7 +77,9 @@ class Moves:
         )
         if after:
             return False
-        return self._devices is None or row.device_id in self._devices or row.id in self._others
+        if self._devices is None or move.target_id in self._untold:
+            return True
+        return row.device_id in self._devices or row.id in self._others
 
     def went(self, session: Session, own: set[str]) -> list[StoredOperation]:
         """Return the moves by which something has left these documents for other people's."""

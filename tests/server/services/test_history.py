@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.access.models import AuditEntry
-from server.db import reading
+from server.db import reading, writing
 from server.rules.natural_keys import natural_id
+from server.sync.models import Document
 from tests import cast
 from tests.server.county import Phone, changes, new_id
 from tests.server.desks import UNKNOWN, Desk, establish, two_names
@@ -105,6 +106,30 @@ def test_what_was_moved_from_another_person_brings_its_history(app: Flask) -> No
 
     assert parts(entries) == [(None, 78, False)]
     assert [entry["reason"] for entry in moved] == ["wrong_person"]
+
+
+def test_what_was_moved_before_anybody_noted_whose_it_was_brings_its_history(
+    app: Flask,
+) -> None:
+    wang = Phone(app, "wang", cast.WANG)
+    establish(wang)
+    day, form = {"visit_date": "2026-11-20", "visit_mode": "home"}, "hypertension_follow_up"
+    neighbour = new_id()
+    ids = [natural_id(form, who, *day.values()) for who in (cast.SUN, neighbour, cast.ZHANG)]
+    made = wang.operation(form, ids[0], changes=changes(day, resident=cast.SUN))
+    links = itertools.pairwise((cast.SUN, neighbour, cast.ZHANG))
+    moves = [
+        wang.operation(form, id, "move", changes={"@resident": {"from": one, "to": other}})
+        for id, (one, other) in zip(ids, links, strict=False)
+    ]
+    wang.push(resident(wang, neighbour, name="周婷"), made, *moves)
+    with app.app_context(), writing() as session:
+        session.execute(update(Document).values(provenance="{}"))
+    chen = Desk(app, "chen")
+
+    told = {entry["id"] for entry in chen.get(ADDRESS)["entries"]}
+
+    assert {made["id"], *(move["id"] for move in moves)} <= told
 
 
 @pytest.mark.parametrize("order", ["first", "between", "last"])
