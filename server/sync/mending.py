@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from server.forms.load import Form
+from server.sync import entries
 from server.sync.head import Head
 from server.sync.judge import judge
 from server.sync.offers import own_offer
@@ -28,7 +29,7 @@ def over_what_it_mends(state: WorkingSet, mending: Raw, taken: Raw, form: Form) 
     """
     if not _is_plain(mending, taken):
         return mending
-    target = state.now_at(mending["document"])
+    target = entries.now_at(state, mending)
     head = state.find(state.stays(target) if follows_aliases(form, mending) else target)
     if head is None or (head.retired and mending["kind"] == "create"):
         # A create on what was retired begins from empty: nothing stands of the taken one.

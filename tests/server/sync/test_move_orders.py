@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.rules.natural_keys import natural_id
+from server.sync.mending import over_what_it_mends
 from server.sync.working_set import WorkingSet
-from tests.server.sync.playing import Json, operation, play
+from tests.server.sync.playing import FORMS, Json, operation, play
 
 FORM, DAY = "hypertension_follow_up", "2026-05-20"
 ZHANG = "018f0000-0000-7000-8000-00000000000a"
@@ -97,3 +98,23 @@ def test_in_every_order_both_end_as_if_they_had_never_met(
     assert {answer.answer for answer in answers} <= {"applied", "merged", "conflict"}
     assert picture(together, SUN) == picture(apart_hers, SUN)
     assert picture(together, ZHANG) == picture(apart_his, ZHANG)
+
+
+def test_a_mending_that_comes_after_the_move_is_read_over_what_has_gone() -> None:
+    nothing = dict.fromkeys(VALUES)
+    first = {**nothing, "heart_rate": 62}
+    create, taken = written(
+        HERS, 1, [first, {**first, "heart_rate": 71, "salt_intake": "light"}]
+    )
+    visit = written(HIS, 11, [{**nothing, "salt_intake": "heavy"}])
+    state = WorkingSet(whole=True)
+    play(state, [create, taken, moving(9), *visit])
+    rate = {"heart_rate": (62, 80)}
+    mending = operation(3, "patch", FORM, id_of(ZHANG), changes=rate, device=HERS)
+
+    read = over_what_it_mends(state, mending, taken, FORMS[FORM])
+
+    assert read["changes"] == {
+        "heart_rate": {"from": 71, "to": 80},
+        "salt_intake": {"from": "light", "to": None},
+    }
