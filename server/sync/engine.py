@@ -13,7 +13,7 @@ from server.sync.merging import Merging
 from server.sync.move import move
 from server.sync.policies import MERGED
 from server.sync.problems import Answer, NotTaken, Rejected, error
-from server.sync.raised import is_withdrawn_for_all, raise_anew
+from server.sync.raised import counts_for_all, raise_anew
 from server.sync.taking import take
 from server.sync.target import conflict_of, form_of, target_of
 from server.sync.units import Change
@@ -151,7 +151,7 @@ def _write(
         # Of the two that differed one was another person's, and is there: no choice is left.
         merging.hows.add(MERGED)
         return
-    is_for_all = is_withdrawn_for_all(state, head, operation)
+    is_for_all = counts_for_all(state, head, merging.hand, written.changes)
     if operation["kind"] == "create" and form.natural_key:
         entries.begin(state, head, merging.hand, operation.get("form_version", 1))
         raise_anew(merging, head)

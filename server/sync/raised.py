@@ -1,12 +1,12 @@
 """Alerts that several phones have raised: they stand for as long as one of them does."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from server.sync import entries
 from server.sync.head import Head
 from server.sync.merging import Merging
 from server.sync.policies import MERGED
+from server.sync.units import Change
 from server.sync.working_set import WorkingSet
 
 #: The system document that says what an alert asks for.
@@ -27,22 +27,23 @@ def raised_by(head: Head) -> set[str]:
     return {str(head.body.get("cause"))} if is_shared else set()
 
 
-def is_withdrawn_for_all(state: WorkingSet, head: Head, operation: Mapping[str, Any]) -> bool:
+def counts_for_all(
+    state: WorkingSet, head: Head, hand: entries.Hand, changes: Mapping[str, Change]
+) -> bool:
     """Return whether what an operation writes in a document counts for everybody.
 
     Who moved their own entry out of a document withdraws what that alone had raised: whoever
-    is left in the document has raised it, too.
+    is left in the document has raised it, too. To raise it again counts whoever does it.
 
     Raises:
         NotLoaded: the document that raised it has not been asked for yet.
     """
     causes = raised_by(head)
-    if not causes or WITHDRAWN not in (operation.get("changes") or {}):
+    if not causes or WITHDRAWN not in changes or changes[WITHDRAWN].to is None:
         return True
     cause = state.find(*causes)
     if cause is None or cause.retired or not entries.standing(cause):
         return True
-    hand = {"device": operation.get("device")}
     gone = [entry for entry in cause.entries if entry["moved_to"]]
     is_gone = any(entries.is_of(entry, "device", hand) for entry in gone)
     return not is_gone or any(

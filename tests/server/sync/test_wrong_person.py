@@ -554,3 +554,24 @@ def test_a_danger_that_two_found_is_withdrawn_by_a_correction_of_what_both_measu
 
     li.pull()
     assert li.documents[ALERT]["body"]["withdrawn_on"] == "2026-11-25"
+
+
+def test_a_danger_that_she_finds_in_his_visit_afterwards_is_followed_up(
+    wang: Phone, li: Phone
+) -> None:
+    create, own = entered(wang), visited(li)
+    wang.push(create, raising(wang, create))
+    li.push(own, raising(li, own))
+    move = moving(wang)
+    wang.push(move, withdrawing(wang, move))
+    corrected = correction(li, heart_rate=(91, 80))
+    li.push(corrected, withdrawing(li, corrected))
+
+    found = correction(wang, heart_rate=(80, 91))
+    again = {"withdrawn_on": {"from": "2026-11-25", "to": None}}
+    raised = wang.operation("alert_follow_up", ALERT, "patch", changes=again, cause=found["id"])
+    wang.push(found, raised)
+
+    li.pull()
+    assert li.documents[ZHANGS]["body"]["heart_rate"] == 91
+    assert "withdrawn_on" not in li.documents[ALERT]["body"]
