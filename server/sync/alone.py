@@ -29,25 +29,36 @@ def follow(
     """Let the entry that an operation belongs to have it, too, once the document has it.
 
     That is its device's own; of a device that has none, the first in which what its author saw
-    stands, else the first. A decision is for the entry that has such a conflict by itself.
+    stands, else unit by unit, or the first. A decision is for the entry that has such a
+    conflict by itself.
     """
     own = standing(head)
     if len(own) < 2:
         head.entries = [_with_other(entry, head, merging) for entry in head.entries]
         return
-    found = _whose(own, merging, form, judged.changes, conflict)
-    if found is None:
-        return
+    for found, share in _shares(own, merging, form, judged, conflict):
+        after = _played(found, merging, raw, form, share, conflict)
+        head.entries = [after if entry is found else entry for entry in head.entries]
+
+
+def _played(
+    found: Entry,
+    merging: Merging,
+    raw: Mapping[str, Any],
+    form: Form,
+    share: Judged,
+    conflict: Conflict | None,
+) -> Entry:
+    """Return an entry once it has what is its own of an operation."""
     world = _world(found)
-    alone = world.documents[head.id]
+    [alone] = world.documents.values()
     is_own = is_of(found, "device", merging.hand)
     inside = _Alone(world, raw, found["others"]) if is_own else Merging(world, raw)
     if form.kind == "facts":
         alone.version = max(alone.version, raw.get("form_version", 1))
-    take(inside, alone, form, judged, conflict and _such_a_conflict(found, merging, conflict))
+    take(inside, alone, form, share, conflict and _such_a_conflict(found, merging, conflict))
     played = {**found, "alone": alone.to_json(), "conflicts": [*world.conflicts.values()]}
-    after = _with_other(played, alone, merging)
-    head.entries = [after if entry is found else entry for entry in head.entries]
+    return _with_other(played, alone, merging)
 
 
 def _with_other(entry: Entry, head: Head, merging: Merging) -> Entry:
@@ -59,18 +70,31 @@ def _with_other(entry: Entry, head: Head, merging: Merging) -> Entry:
     return entry
 
 
-def _whose(
+def _shares(
     entries: list[Entry],
     merging: Merging,
     form: Form,
-    changes: Mapping[str, Change],
+    judged: Judged,
     conflict: Conflict | None,
-) -> Entry | None:
-    near = [entry for entry in entries if is_of(entry, "device", merging.hand)] or entries
+) -> list[tuple[Entry, Judged]]:
+    """Return to which entries an operation belongs, and what of it to each."""
+    own = [entry for entry in entries if is_of(entry, "device", merging.hand)]
+    near = own or entries
     if conflict is not None:
         near = [each for each in near if _such_a_conflict(each, merging, conflict) is not None]
-    seen = (entry for entry in near if _has_seen(entry, form, changes))
-    return next(seen, near[0] if near else None)
+    whole = [each for each in near if _has_seen(each, form, judged.changes)]
+    if own or conflict or whole:
+        return [(entry, judged) for entry in (whole or near)[:1]]
+    shares: dict[int, dict[str, Change]] = {}
+    for unit in units_of(form).touched(judged.changes):
+        parts = {p: c for p, c in judged.changes.items() if units_of(form).by_part[p] is unit}
+        seen = (place for place, each in enumerate(near) if _has_seen(each, form, parts))
+        shares.setdefault(next(seen, 0), {}).update(parts)
+    first = min(shares)
+    return [
+        (near[place], Judged(share, judged.finish if place == first else ()))
+        for place, share in shares.items()
+    ]
 
 
 def _such_a_conflict(entry: Entry, merging: Merging, conflict: Conflict) -> Conflict | None:

@@ -382,6 +382,19 @@ def test_a_correction_by_a_third_hand_goes_with_what_its_author_saw(
     assert_two_whole_documents(wang, li, suns={"body_weight": 61}, zhangs=zhangs)
 
 
+def test_of_one_correction_in_what_both_wrote_each_has_what_is_about_theirs(
+    wang: Phone, li: Phone, chen: Phone
+) -> None:
+    wang.push(entered(wang))
+    li.push(visited(li))
+    chen.push(correction(chen, heart_rate=(72, 70), investigations=("尿常规", "血糖")))
+
+    wang.push(moving(wang))
+
+    suns, zhangs = {"heart_rate": 70}, {"investigations": "血糖"}
+    assert_two_whole_documents(wang, li, suns=suns, zhangs=zhangs)
+
+
 def test_a_correction_of_hers_that_somebody_else_made_stays_with_it_until_it_is_decided(
     wang: Phone, li: Phone, chen: Phone
 ) -> None:
