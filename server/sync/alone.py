@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.forms.load import Form
-from server.sync import offers
+from server.sync import offers, rows
 from server.sync.entries import is_of, standing
 from server.sync.finished import finish_first
 from server.sync.head import Entry, Head
@@ -108,12 +108,21 @@ def _such_a_conflict(entry: Entry, merging: Merging, conflict: Conflict) -> Conf
 
 
 def _has_seen(entry: Entry, form: Form, changes: Mapping[str, Change]) -> bool:
-    """Return whether what stands in the entry alone is what the author of these changes saw."""
+    """Return whether what stands in the entry alone is what the author of these changes saw.
+
+    Of a list of rows only those count that the author corrected: others may be of others.
+    """
     alone = entry["alone"]
-    return all(
-        same(unit.stands_in(alone["links"], alone["body"]), unit.side(changes, 0))
-        for unit in units_of(form).touched(changes)
-    )
+    for unit in units_of(form).touched(changes):
+        stands = unit.stands_in(alone["links"], alone["body"])
+        saw, to = unit.side(changes, 0), unit.side(changes, 1)
+        if rows.meet(unit, stands, saw, to):
+            here, *sides = (value.get(unit.name) or [] for value in (stands, saw, to))
+            if any(row not in here for row in rows.corrected(*sides)):
+                return False
+        elif not same(stands, saw):
+            return False
+    return True
 
 
 def _world(entry: Entry) -> WorkingSet:

@@ -53,6 +53,12 @@ def merge_rows(
     return merged or None
 
 
+def corrected(saw: list[Row] | None, to: list[Row] | None) -> list[Row]:
+    """Return the rows, as they were seen, that were changed or removed."""
+    after = _by_id(to)
+    return [row for row in saw or () if not same(row, after.get(row["_row"]))]
+
+
 def _by_id(rows: list[Row] | None) -> dict[str, Row]:
     return {row["_row"]: row for row in rows or ()}
 

@@ -395,6 +395,22 @@ def test_of_one_correction_in_what_both_wrote_each_has_what_is_about_theirs(
     assert_two_whole_documents(wang, li, suns=suns, zhangs=zhangs)
 
 
+def test_a_dose_that_a_third_hand_corrects_stays_with_whose_medicine_it_is(
+    wang: Phone, li: Phone, chen: Phone
+) -> None:
+    wang.push(entered(wang))
+    li.push(visited(li))
+    chen.pull()
+    both = pills(chen)
+    assert len(both) == 2
+    halved = [{**ZHANGS_PILLS[0], "dose": 40}]
+    chen.push(correction(chen, medications=(both, [*SUNS_PILLS, *halved])))
+
+    wang.push(moving(wang))
+
+    assert_two_whole_documents(wang, li, zhangs={"medications": halved})
+
+
 def test_a_correction_of_hers_that_somebody_else_made_stays_with_it_until_it_is_decided(
     wang: Phone, li: Phone, chen: Phone
 ) -> None:
