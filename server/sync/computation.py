@@ -22,7 +22,7 @@ from server.sync.compute import (
 )
 from server.sync.history import read_before, submitted_again, taken_since, waiting_for
 from server.sync.models import StoredOperation
-from server.sync.needs import follow_ups
+from server.sync.needs import follow_ups, goal_of
 from server.sync.operation import hash_of, moment_of
 from server.sync.problems import Answer, error
 from server.sync.refile import Refiling
@@ -78,9 +78,11 @@ class Computation:
         """Read what these operations name, and where their moves lead."""
         forms, state = self.definitions.forms, self.batch.state
         self.batch.load(foretell(submitted, forms))
-        moves = [
-            each.raw for each in submitted if not each.errors and each.raw["kind"] == "move"
-        ]
+        sound = [each.raw for each in submitted if not each.errors]
+        moves = [raw for raw in sound if raw["kind"] == "move"]
+        creates = {raw["document"]: raw for raw in sound if raw["kind"] == "create"}
+        moved = [(raw, creates[raw["document"]]) for raw in moves if raw["document"] in creates]
+        self.batch.load({id for pair in moved for id in goal_of(*pair, forms)})
         while wanted := {id for raw in moves for id in follow_ups(state, raw, forms)}:
             self.batch.load(wanted)
 

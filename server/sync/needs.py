@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from server.forms.load import Form
+from server.sync.head import Head
 from server.sync.judge import judge, judge_shape
 from server.sync.keys import key_id, new_links
 from server.sync.move import new_body
@@ -52,6 +53,21 @@ def follow_ups(
     except NotTaken:
         pass
     return frozenset()
+
+
+def goal_of(
+    move: Mapping[str, Any], create: Mapping[str, Any], forms: Mapping[str, Form]
+) -> frozenset[str]:
+    """Return where a move leads that comes in one batch with what it moves."""
+    try:
+        form = form_of(move, forms, {})
+        begun, changes = judge(form, create).changes, judge(form, move).changes
+    except NotTaken:
+        return frozenset()
+    head = Head(create["document"], form.id, links=new_links({}, begun))
+    head.body = new_body(head, form, begun)
+    goal = key_id(form, new_links(head.links, changes), new_body(head, form, changes))
+    return frozenset((goal,)) if goal is not None else frozenset()
 
 
 def _walk(state: WorkingSet, operation: Mapping[str, Any], form: Form) -> None:

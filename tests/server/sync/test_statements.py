@@ -100,6 +100,29 @@ def test_two_hundred_moves_and_what_comes_late_to_them_take_no_more(
     assert len(sent_late) <= MOST_OF_A_PUSH, "\n".join(s[:90] for s in sent_late)
 
 
+def test_a_hundred_entries_that_come_with_their_moves_take_no_more(
+    app: Flask, wang: Phone
+) -> None:
+    people = establish(wang, 100)[1:]
+    other = establish(wang, 1)[1]
+    days = [f"2026-{month:02d}-{day:02d}" for month in range(1, 6) for day in range(1, 21)]
+    pairs = []
+    for person, day in zip(people, days, strict=True):
+        begun = follow_up(wang, person, day)
+        to_other = {"@resident": {"from": person, "to": other}}
+        move = wang.operation(
+            "hypertension_follow_up", begun["document"], "move", changes=to_other
+        )
+        pairs += [begun, move]
+
+    with statements(app) as sent:
+        answers = wang.push(*pairs)
+
+    moved = [answer["document"] for answer in answers[1::2]]
+    assert moved == [follow_up_id(other, day) for day in days]
+    assert len(sent) <= MOST_OF_A_PUSH, "\n".join(s[:90] for s in sent)
+
+
 def test_a_pull_with_nothing_new_reads_three_times_and_writes_nothing(
     app: Flask, wang: Phone
 ) -> None:
