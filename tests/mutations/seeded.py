@@ -245,7 +245,7 @@ MUTATIONS: dict[str, Mutation] = {
         (list_rows_are_forgotten, "test_rebuild.py"),
         (
             a_move_takes_everything_along,
-            "test_wrong_person.py::test_whenever_the_other_visit_arrives_each_person_has_their_own",
+            "wrong_person/test_moved_entries.py::test_whenever_the_other_visit_arrives_each_person_has_their_own",
         ),
     )
 }
