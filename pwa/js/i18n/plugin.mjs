@@ -8,6 +8,7 @@ const FIRST = new Set([
   ),
   'desk.title',
   'sync.away',
+  'sync.full',
   'sync.portal',
 ]);
 
