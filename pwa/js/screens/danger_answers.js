@@ -2,6 +2,7 @@
 import { newId } from '../rules/document_id.js';
 import * as answering from '../stores/answering.js';
 import * as draft from '../stores/draft.js';
+import { now } from '../stores/sync_state.js';
 
 const PAIR = ['systolic_blood_pressure', 'diastolic_blood_pressure'];
 
@@ -26,7 +27,7 @@ export function keepReading() {
   if (!fields?.has('further_readings') || upper === undefined) return;
   const row = {
     _row: newId(),
-    reading_at: `${new Date().toISOString().slice(0, 19)}Z`,
+    reading_at: now(),
     reading_by: 'doctor',
     reading_systolic: upper,
     reading_diastolic: lower,

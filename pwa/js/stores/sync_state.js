@@ -18,6 +18,16 @@ export const heardAt = computed(
 
 export const clockIsOff = computed(() => Math.abs(state.value?.clock_offset_ms ?? 0) > 120_000);
 
+/**
+ * What time it is at the centre, as far as the phone can tell: what is kept for others to read.
+ *
+ * @returns {string} To the second, in UTC
+ */
+export function now() {
+  const at = new Date(Date.now() - (state.value?.clock_offset_ms ?? 0));
+  return `${at.toISOString().slice(0, 19)}Z`;
+}
+
 /** Follows the worker from now on. */
 export async function watchState() {
   bridge().on('state', (next) => {

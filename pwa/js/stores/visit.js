@@ -6,6 +6,7 @@ import { columnsOf } from './outcome.js';
 import { bridge, formOf } from './phone.js';
 import { session, today } from './session.js';
 import { leavesStanding, stands, standingKeepings } from './standing.js';
+import { now } from './sync_state.js';
 
 /** @import { Body } from '../forms/load.js' */
 
@@ -23,9 +24,6 @@ const OTHER = 'other';
 const NOBODY_MET = new Set(['not_home']);
 /** Said without having stood at the door. @type {Set<Outcome>} */
 const NO_TRY = new Set(['postponed']);
-
-/** @returns {string} Now, to the second, in UTC */
-const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 
 /** @param {Folder} household */
 function todaysVisit(household) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { openPage, reopen } from './page.js';
-import { document, HOME, lines, page, TODAY, WANG, ZHANG } from '../worker/cast.js';
+import { document, HOME, lines, NOW, page, TODAY, WANG, ZHANG } from '../worker/cast.js';
 import { naturalId } from '../../../pwa/js/rules/natural_keys.js';
 
 const { bridge } = await import('../../../pwa/js/stores/phone.js');
@@ -11,6 +11,7 @@ const { recordOutcome, timesNotHome, visitKeeping } =
   await import('../../../pwa/js/stores/visit.js');
 const { ageCountsTo } = await import('../../../pwa/js/stores/lifetime.js');
 const { nothingSaid } = await import('../../../pwa/js/stores/outcome.js');
+const { state, watchState } = await import('../../../pwa/js/stores/sync_state.js');
 const { nextStop, readRound, round } = await import('../../../pwa/js/stores/round.js');
 
 const SON = '01936f00-0000-7000-8000-0000000000a9';
@@ -40,6 +41,19 @@ test('nobody home is one tap for the whole door: a row for each, one try, one da
   const [attempt] = changes.attempts.to;
   assert.equal(attempt.person_met, 'nobody');
   assert.equal(attempt.visitor, WANG.id);
+});
+
+test('a phone whose clock is days off notes the try at the time of the centre', async (t) => {
+  const phone = await openPage(t);
+  await watchState();
+  const off = 2 * 86_400_000;
+  t.mock.timers.enable({ apis: ['Date'], now: Date.parse(NOW) + off });
+  state.value = { ...state.value, clock_offset_ms: off };
+
+  await recordOutcome(HOME, [expected(ZHANG)], said('not_home'));
+
+  const [{ changes }] = await phone.desk.outbox();
+  assert.equal(changes.attempts.to[0].arrived_at, NOW);
 });
 
 test('the list says nobody was home, and after undo it is as before', async (t) => {
