@@ -74,7 +74,7 @@ export function peopleOf(phone, onStale) {
       Promise.all(
         (await readRows()).map(async (row) => {
           const { meta } = await storeOf(row.device);
-          return { ...row, unsent: meta.count?.open ?? 0 };
+          return { ...row, locked_until: pausedUntil(row), unsent: meta.count?.open ?? 0 };
         }),
       ),
     /** @param {string} device What was read of it is read again. */
@@ -135,6 +135,15 @@ export async function unlock(people, device, pin, isHousehold) {
 }
 
 /**
+ * Until when no PIN is taken; 0 where the clock has been set back: a pause of seconds would last
+ * until the day that it showed before.
+ *
+ * @param {PersonRow} person
+ */
+const pausedUntil = ({ wrong_pins, locked_until }) =>
+  locked_until - Date.now() > pauseAfter(wrong_pins) ? 0 : locked_until;
+
+/**
  * Tries a PIN.
  *
  * @template T
@@ -156,9 +165,8 @@ async function tryOne(people, device, open) {
   const person = await people.one(device);
   const { db, meta } = await people.storeOf(device);
   if (!person.readable || !meta.lock) throw new PinRefused('cache_dropped');
-  if (person.locked_until > Date.now()) {
-    throw new PinRefused('pause', { until: person.locked_until });
-  }
+  const until = pausedUntil(person);
+  if (until > Date.now()) throw new PinRefused('pause', { until });
   const wrong_pins = person.wrong_pins + 1;
   const counted = { ...person, wrong_pins, locked_until: Date.now() + pauseAfter(wrong_pins) };
   await people.put(counted);

@@ -23,3 +23,17 @@ test('PINs that are tried at once are counted one by one, and wait for each othe
   assert.equal(said.at(-1), 'pause');
   assert.ok(counted < MOST_WRONG_PINS);
 });
+
+test('a clock that is set back by a day keeps nobody out for a day', async (t) => {
+  const phone = new Phone(t);
+  await phone.enrol();
+  await phone.desk.letGo();
+  await codes([1, 2, 3].map(() => phone.desk.unlock(phone.device, '000000')));
+  assert.deepEqual(await codes([phone.desk.unlock(phone.device, PIN)]), ['pause']);
+
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() - 86_400_000 });
+
+  const [{ locked_until: until }] = (await phone.desk.status()).people;
+  assert.ok(until <= Date.now());
+  assert.deepEqual(await codes([phone.desk.unlock(phone.device, PIN)]), ['open']);
+});
