@@ -1,5 +1,6 @@
 // What the pill says: how the phone stands towards the centre, as the worker knows it.
 import { computed, signal } from '@preact/signals';
+import { offsetNow } from '../rules/clock_offset.js';
 import { bridge } from './phone.js';
 
 /** @type {import('@preact/signals').Signal<SyncState | null>} */
@@ -24,7 +25,8 @@ export const clockIsOff = computed(() => Math.abs(state.value?.clock_offset_ms ?
  * @returns {string} To the second, in UTC
  */
 export function now() {
-  const at = new Date(Date.now() - (state.value?.clock_offset_ms ?? 0));
+  const { clock_offset_ms: offset_ms = null, checked_at } = state.value ?? {};
+  const at = new Date(Date.now() - offsetNow({ offset_ms, checked_at }));
   return `${at.toISOString().slice(0, 19)}Z`;
 }
 

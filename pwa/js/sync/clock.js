@@ -1,4 +1,5 @@
 // What time it is at the centre, as far as the phone can tell.
+import { offsetNow } from '../rules/clock_offset.js';
 import { todayIn } from '../rules/dates.js';
 
 /** @typedef {import('./open_store.js').StoreState} StoreState */
@@ -15,12 +16,13 @@ export const offsetOf = (centreNow, sentAt, receivedAt) =>
   Math.round((sentAt + receivedAt) / 2 - Date.parse(centreNow));
 
 /**
- * The instant of a capture, corrected by the offset measured at the last sync.
+ * The instant of a capture, corrected by the offset measured at the last sync, unless the clock
+ * has been set right since.
  *
  * @param {StoreState} state
  * @param {number} [raw] Epoch milliseconds of the phone's clock
  */
-export const corrected = ({ offset_ms }, raw = Date.now()) => raw - (offset_ms ?? 0);
+export const corrected = (state, raw = Date.now()) => raw - offsetNow(state, raw);
 
 /**
  * As operations carry instants: to the second.

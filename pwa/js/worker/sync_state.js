@@ -1,4 +1,5 @@
 // What the pill and the sync sheet say: each of it is known, none of it is hoped.
+import { offsetNow } from '../rules/clock_offset.js';
 import { todayOf } from '../sync/clock.js';
 import { countOpen, isFinal, mended, stateOf, worst } from '../sync/entry.js';
 
@@ -43,7 +44,7 @@ export function syncState(work, loop, phase) {
     trouble: loop.trouble,
     next_try_at: loop.next_try_at,
     loaded: { residents: people.size, complete: state.complete },
-    clock_offset_ms: state.offset_ms,
+    clock_offset_ms: state.offset_ms && offsetNow(state),
     lease_until: state.lease_until,
     full: here.full,
   };

@@ -56,6 +56,23 @@ test('a phone whose clock is days off notes the try at the time of the centre', 
   assert.equal(changes.attempts.to[0].arrived_at, NOW);
 });
 
+test('what is noted after the clock was set right is of that time, not of days before', async (t) => {
+  const centre = Date.parse(NOW);
+  t.mock.timers.enable({ apis: ['Date'], now: centre + 2 * 86_400_000 });
+  const phone = await openPage(t);
+  await phone.desk.syncNow();
+  await watchState();
+  assert.equal(state.value.clock_offset_ms, 2 * 86_400_000);
+
+  t.mock.timers.setTime(centre + 3_600_000);
+  await recordOutcome(HOME, [expected(ZHANG)], said('not_home'));
+
+  const [{ captured_at: at, changes }] = await phone.desk.outbox();
+  assert.equal(at, '2026-11-25T03:00:00Z');
+  assert.equal(changes.attempts.to[0].arrived_at, at);
+  assert.equal(state.value.clock_offset_ms, 0);
+});
+
 test('the list says nobody was home, and after undo it is as before', async (t) => {
   await openPage(t);
   await readRound();
