@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.reporting import report, timed
 from tests.browser.phone import PhoneInHand
-from tests.browser.test_counts import asked
+from tests.browser.test_counts import asked, settle
 from tests.browser.test_counts_of_a_village import change_much, some_residents, until
 
 #: What the worker has asked of IndexedDB since, and the addresses that answered it.
@@ -47,6 +47,8 @@ def day_against_floor(phone: PhoneInHand, bytes_floor: float) -> None:
 
 
 def _open_and_save(phone: PhoneInHand) -> tuple[float, float]:
+    # What was saved before sinks in the list: nobody else is opened in its place.
+    settle(phone)
     phone.page.locator("main li button").first.click()
     start = phone.button("开始高血压随访")
     start.wait_for()
