@@ -38,10 +38,11 @@ function comingScreen(load) {
   /** @type {AnyScreen} */
   const Lazy = (props) => {
     const [, drawAgain] = useState(0);
-    useEffect(() => {
-      if (!here) void fetchIt().then(() => drawAgain(1));
-    }, []);
     const Screen = here;
+    // It may have come since this was drawn: what matters is what was drawn.
+    useEffect(() => {
+      if (!Screen) void fetchIt().then(() => drawAgain(1));
+    }, []);
     return Screen && <Screen {...props} />;
   };
   return { fetchIt, Lazy };
