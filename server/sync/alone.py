@@ -1,4 +1,4 @@
-"""Plays what each entry of a document is alone, and what several are together."""
+"""Plays entries of a document as if the others had never been: one, or several together."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,15 +6,14 @@ from typing import Any
 from server.forms.load import Form
 from server.sync import offers, rows
 from server.sync.entries import is_of, standing
-from server.sync.finished import finish_first
 from server.sync.head import Entry, Head
 from server.sync.judge import Judged
-from server.sync.merge import merge
+from server.sync.merge_heads import merge_in
 from server.sync.merging import Merging
 from server.sync.policies import APPLIED, MERGED, SAME, Outcome
 from server.sync.taking import take
-from server.sync.units import ABSENT, CONFIRMED, Change, Unit, UnitValue, units_of
-from server.sync.values import same, tidy
+from server.sync.units import Change, Unit, UnitValue, units_of
+from server.sync.values import same
 from server.sync.working_set import Conflict, WorkingSet
 
 
@@ -174,24 +173,3 @@ def together(entries: list[Entry], form: Form) -> tuple[Head, list[Conflict]]:
         for conflict in _world(entry).open_conflicts(head.id):
             offers.join(world, conflict)
     return head, world.open_conflicts(head.id)
-
-
-def merge_in(merging: Merging, there: Head, form: Form, came: Head) -> None:
-    """Merge all that stands of one head into another, by value."""
-    known = units_of(form).by_part
-    parts = parts_of(Head(came.id, came.type, body=came.body))
-    changes = {part: Change(None, value) for part, value in parts.items() if part in known}
-    merge(merging, there, form, changes)
-    for section, finished in came.finished.items():
-        finish_first(there, section, finished)
-    if form.kind == "facts":
-        there.version = max(there.version, came.version)
-
-
-def parts_of(head: Head) -> dict[str, Any]:
-    """Return all that stands of a document as parts."""
-    parts: dict[str, Any] = {f"@{link}": id for link, id in head.links.items()}
-    parts |= {name: tidy(value) for name, value in head.body.items() if name[0] != "_"}
-    parts |= {ABSENT + name: why for name, why in (head.body.get("_absent") or {}).items()}
-    parts |= {CONFIRMED + name: True for name in head.body.get("_confirmed") or ()}
-    return parts

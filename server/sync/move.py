@@ -5,9 +5,10 @@ from typing import Any
 
 from server.forms.load import Form
 from server.sync import entries, offers
-from server.sync.alone import merge_in, parts_of, together
+from server.sync.alone import together
 from server.sync.head import Entry, Head
 from server.sync.keys import key_id, new_links
+from server.sync.merge_heads import merge_in, parts_of
 from server.sync.merging import Merging
 from server.sync.problems import Rejected, error
 from server.sync.units import Change, units_of

@@ -3,18 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { followUp, Phone } from '../worker/cast.js';
+import { html, pushed, saved } from './unsent.js';
 
-const html = (status) =>
-  new Response('<html>…</html>', { status, headers: { 'content-type': 'text/html' } });
-const pushed = (phone) => phone.centre.operations.map(({ id }) => id);
-const saved = async (t) => {
-  const phone = new Phone(t);
-  await phone.enrol();
-  await phone.desk.syncNow();
-  phone.centre.operations = [];
-  const { operations } = await phone.desk.keep([followUp()]);
-  return { phone, operations };
-};
 
 for (const [what, cut] of [
   ['in the middle', (said) => said.slice(0, 40)],

@@ -13,10 +13,10 @@ import {
   lines,
   ndjson,
   page,
-  Phone,
   zhang,
   ZHANG,
 } from '../worker/cast.js';
+import { html, pushed, saved } from './unsent.js';
 
 const noSignal = () => {
   throw new TypeError('Failed to fetch');
@@ -30,17 +30,6 @@ const problem = (status, type = 'about:blank', headers = {}) =>
       ...headers,
     },
   });
-const html = (status) =>
-  new Response('<html>…</html>', { status, headers: { 'content-type': 'text/html' } });
-const pushed = (phone) => phone.centre.operations.map(({ id }) => id);
-const saved = async (t) => {
-  const phone = new Phone(t);
-  await phone.enrol();
-  await phone.desk.syncNow();
-  phone.centre.operations = [];
-  const { operations } = await phone.desk.keep([followUp()]);
-  return { phone, operations };
-};
 
 test('an operation whose answer was lost is sent again, under the same id', async (t) => {
   const { phone, operations } = await saved(t);
