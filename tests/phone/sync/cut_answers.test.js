@@ -5,7 +5,6 @@ import { test } from 'node:test';
 import { followUp, Phone } from '../worker/cast.js';
 import { html, pushed, saved } from './unsent.js';
 
-
 for (const [what, cut] of [
   ['in the middle', (said) => said.slice(0, 40)],
   ['before anything', () => ''],
