@@ -9,7 +9,11 @@ const OUT = here('../../../build/gallery');
 
 await mkdir(OUT, { recursive: true });
 await build({
-  entryPoints: { gallery: here('./gallery.jsx'), style: here('../../../pwa/css/app.css') },
+  entryPoints: {
+    gallery: here('./gallery.jsx'),
+    late_screen: here('./late_screen.jsx'),
+    style: here('../../../pwa/css/app.css'),
+  },
   outdir: OUT,
   bundle: true,
   // A page opened by its file may load no modules.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[3]
 LOOK = (Path(__file__).parent / "look.js").read_text()
@@ -199,4 +199,16 @@ def test_undo_is_offered_for_eight_seconds(browser: Browser, gallery: str) -> No
     assert undo.is_visible()
     page.clock.run_for(2_000)
     undo.wait_for(state="detached")
+    page.close()
+
+
+def test_a_screen_whose_code_comes_just_after_its_first_drawing_is_drawn(
+    browser: Browser, gallery: str
+) -> None:
+    page = browser.new_page()
+
+    page.add_script_tag(path=ROOT / "build/gallery/late_screen.js")
+
+    for place in ("#first", "#second"):
+        expect(page.locator(place)).to_have_text("Here")
     page.close()
